@@ -1,0 +1,132 @@
+// A batch of queue messages, each brought to an end or to its next try (D5 to D9).
+import { isSuspect, settleAlone } from "./crash.ts";
+import { Conflict, type Defect, type Malformed, Unavailable } from "./errors.ts";
+import type { StripeEvent } from "./event.ts";
+import type { Settled } from "./judge.ts";
+import { aggregateOf } from "./keys.ts";
+import { entryOf, type Outcome, type SettledReason } from "./ledger.ts";
+import type { Message, Ports } from "./ports.ts";
+import { planRetries, type RetryPlan } from "./retry.ts";
+import { type SettleOptions, settleAll } from "./settle.ts";
+import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
+
+export type BatchOptions = SettleOptions & Omit<TakeOptions, "canFetch">;
+
+/** What became of a message: it is acknowledged when it is settled or moved, and left when it is to be retried. */
+export type Result = { message: Message; event?: StripeEvent } & (
+  | { kind: "settled"; outcome: Outcome; reason: SettledReason; error?: Error }
+  | { kind: "moved"; group: string; error: Error }
+  | { kind: "retry"; error: Error }
+);
+
+/** Handles one batch; gives a result for each message, in their order. It never throws for what a message holds. */
+export async function handleBatch(
+  messages: Message[],
+  ports: Ports,
+  options: BatchOptions,
+): Promise<Result[]> {
+  const canFetch = ports.stripe !== undefined;
+  const taken = messages.map((message) => take(message, { ...options, canFetch }));
+  const handled = await settleTaken(taken, ports, options);
+  const results = await parkRefused(taken, handled, ports, options);
+  await retryFailed(results, ports, options);
+  return messages.map(({ id }) => results.get(id) as Result);
+}
+
+/** The ordinary ones together, then the suspects one by one: a crash then costs nobody else's work. */
+async function settleTaken(taken: Taken[], ports: Ports, options: BatchOptions) {
+  const deliveries = taken.flatMap((one) => ("delivery" in one ? [one.delivery] : []));
+  const ordinary = deliveries.filter((delivery) => !isSuspect(delivery));
+  const handled = new Map<string, End>(
+    ordinary.length === 0 ? [] : await settleAll(ordinary, ports, options),
+  );
+  for (const delivery of deliveries.filter(isSuspect)) {
+    handled.set(delivery.id, await settleAlone(delivery, ports, options));
+  }
+  return handled;
+}
+
+async function parkRefused(
+  taken: Taken[],
+  handled: Map<string, End>,
+  ports: Ports,
+  options: BatchOptions,
+): Promise<Map<string, Result>> {
+  const results = new Map<string, Result>();
+  for (const one of taken) {
+    const end: End = "refusal" in one ? { error: one.refusal } : (handled.get(one.message.id) as End);
+    results.set(one.message.id, await conclude(one, end, ports, options));
+  }
+  return results;
+}
+
+type End = Pick<Settled, "outcome" | "reason"> | { error: Malformed | Defect | Unavailable | Conflict };
+
+async function conclude(one: Taken, end: End, ports: Ports, options: BatchOptions): Promise<Result> {
+  const event = eventOf(one);
+  const about = { message: one.message, ...(event && { event }) };
+  if (!("error" in end)) return { ...about, kind: "settled", ...end };
+  const { error } = end;
+  if (error instanceof Unavailable || error instanceof Conflict) return { ...about, kind: "retry", error };
+  try {
+    await park(about, error, ports, options);
+    return { ...about, kind: "settled", outcome: "parked", reason: error.reason, error };
+  } catch (cause) {
+    return { ...about, kind: "retry", error: new Unavailable("The message could not be parked.", { cause }) };
+  }
+}
+
+/** To the dead-letter queue, then into the ledger; the acknowledgement comes last, so that nothing is lost (D8). */
+async function park(
+  { message, event }: Pick<Result, "message" | "event">,
+  { reason, message: error }: Malformed | Defect,
+  { queue, store, now }: Ports,
+  options: BatchOptions,
+): Promise<void> {
+  await queue.park(message, { reason, error, ...(event && { eventId: event.id, eventType: event.type }) });
+  if (event === undefined) return;
+  const seconds = Math.floor(now() / 1000);
+  const times = { now: seconds, keep: options.ledgerSeconds };
+  const entry = entryOf(tenantOf(event, options), event, message.receives, times);
+  try {
+    await store.commit({ rows: [], moves: [], ledger: [{ ...entry, outcome: "parked", reason }] }, seconds);
+  } catch (failure) {
+    if (!(failure instanceof Conflict)) throw failure;
+  }
+}
+
+function eventOf(one: Taken): StripeEvent | undefined {
+  return "delivery" in one ? one.delivery.event : one.event;
+}
+
+async function retryFailed(results: Map<string, Result>, ports: Ports, options: BatchOptions): Promise<void> {
+  const failed = [...results.values()].filter((result) => result.kind === "retry");
+  const failures = failed.map(({ message, event }) => ({
+    message,
+    aggregate: event ? aggregateOf(tenantOf(event, options), event) : message.group,
+  }));
+  const plan = planRetries(failures, storeAnswers(results), ports.random);
+  for (const move of plan.moves) await moveFailed(move, results, ports);
+  for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);
+}
+
+/** Something was committed, read or refused for what it was: the store is up, and what failed is its own trouble. */
+function storeAnswers(results: Map<string, Result>): boolean {
+  return [...results.values()].some(
+    (result) => result.kind === "settled" || result.error instanceof Conflict,
+  );
+}
+
+async function moveFailed(move: RetryPlan["moves"][number], results: Map<string, Result>, ports: Ports) {
+  const { group, messages, attempts } = move;
+  const moved = await ports.queue.moveTo(group, messages, attempts).catch(() => new Set<string>());
+  for (const message of messages.filter(({ id }) => moved.has(id))) {
+    const { error, event } = results.get(message.id) as Extract<Result, { kind: "retry" }>;
+    results.set(message.id, { message, ...(event && { event }), kind: "moved", group, error });
+  }
+}
+
+/** When this fails, the message comes back at the end of its visibility timeout: later, and not lost. */
+async function hide(messages: Message[], seconds: number, { queue }: Ports): Promise<void> {
+  await queue.hide(messages, seconds).catch(() => undefined);
+}

@@ -1,0 +1,78 @@
+// A message may kill the process that handles it. From its third receive a record runs alone, after a note
+// in its ledger row that it starts; two notes without an outcome, and it is parked instead (D8).
+import type { Delivery } from "./decide.ts";
+import { Conflict, Malformed, Unavailable } from "./errors.ts";
+import { keyText, ledgerKey } from "./keys.ts";
+import { entryOf, type LedgerEntry } from "./ledger.ts";
+import type { Ports } from "./ports.ts";
+import { type Handled, isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
+
+/** The receive from which a record is suspected. */
+const SUSPECT_RECEIVES = 3;
+const MOST_STARTS = 2;
+/** A note that stays although the process lived would blame the innocent. */
+const TRIES_TO_WITHDRAW = 5;
+/** Milliseconds between them. */
+const PAUSE = 100;
+
+export function isSuspect({ receives }: Delivery): boolean {
+  return receives >= SUSPECT_RECEIVES;
+}
+
+/** Settles one suspect between two notes; `Malformed` with the reason `crash` where it has had its chances. */
+export async function settleAlone(
+  delivery: Delivery,
+  ports: Ports,
+  options: SettleOptions,
+): Promise<Handled | { error: Malformed }> {
+  if (isOutOfTime(ports, options)) return { error: new Unavailable("The function's time is nearly over.") };
+  try {
+    const entry = await startOf(delivery, ports, options);
+    const starts = entry.starts ?? 0;
+    if (starts >= MOST_STARTS) return { error: crashed(starts) };
+    await noteStarts(entry, starts + 1, ports);
+    return await settleNoted(delivery, entry, ports, options);
+  } catch (error) {
+    if (error instanceof Unavailable || error instanceof Conflict) return { error };
+    throw error;
+  }
+}
+
+function crashed(starts: number): Malformed {
+  return new Malformed("crash", `The process ended ${starts} times while it handled this event alone.`);
+}
+
+/** The event's ledger row as it stands, or the one it would get. */
+async function startOf(delivery: Delivery, { store, now }: Ports, { ledgerSeconds }: SettleOptions) {
+  const { tenant, event, receives } = delivery;
+  const key = ledgerKey(tenant, event);
+  const { ledger } = await store.load([key], { consistent: true });
+  const times = { now: Math.floor(now() / 1000), keep: ledgerSeconds };
+  const known = ledger.get(keyText(key));
+  return { ...entryOf(tenant, event, receives, times), ...(known?.starts ? { starts: known.starts } : {}) };
+}
+
+async function settleNoted(delivery: Delivery, entry: LedgerEntry, ports: Ports, options: SettleOptions) {
+  const handled = (await settleAll([delivery], ports, options)).get(delivery.id) as Handled;
+  if ("error" in handled) await withdraw(entry, ports);
+  return handled;
+}
+
+/** An event that has had its outcome takes no note: deciding will call it a duplicate. */
+async function noteStarts(entry: LedgerEntry, starts: number, { store, now }: Ports): Promise<void> {
+  try {
+    await store.note({ ...entry, starts }, Math.floor(now() / 1000));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+async function withdraw(entry: LedgerEntry, ports: Ports): Promise<void> {
+  for (let tries = 1; tries <= TRIES_TO_WITHDRAW; tries++) {
+    try {
+      return await noteStarts(entry, entry.starts ?? 0, ports);
+    } catch {
+      await ports.sleep(PAUSE * tries);
+    }
+  }
+}

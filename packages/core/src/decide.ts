@@ -1,0 +1,152 @@
+// What a batch means: pure. (what was read, events in order) → what to change, what became of each event,
+// and what has to be read or fetched before that can be said (D5).
+import { Defect } from "./errors.ts";
+import type { StripeEvent } from "./event.ts";
+import {
+  type FetchAnswer,
+  type FetchRequest,
+  judgeSnapshot,
+  judgeThin,
+  type Settled,
+  type Sight,
+  type Verdict,
+} from "./judge.ts";
+import { type Key, keyText, ledgerKey } from "./keys.ts";
+import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
+import { type Move, summed } from "./levels.ts";
+import type { Row } from "./row.ts";
+import type { Changes, Loaded } from "./store.ts";
+
+/** An event as a message brought it. */
+export type Delivery = {
+  /** Unique in the batch. */
+  id: string;
+  event: StripeEvent;
+  tenant: string;
+  /** How often the message was received, this time included. */
+  receives: number;
+  /** Of the other mode and expected: nothing is done with it but to say so (D16). */
+  isForeign: boolean;
+};
+
+/** What is known when deciding. */
+export type View = Loaded & {
+  /** The keys that were read, by `keyText`, whether there was anything or not. */
+  read: ReadonlySet<string>;
+  /** By `fetchText`. */
+  fetched: ReadonlyMap<string, FetchAnswer>;
+};
+
+export type DecideOptions = LedgerTimes & {
+  /** Whether Stripe can be asked: without it ties stay marked. */
+  canFetch: boolean;
+};
+
+/** Each delivery is in `settled`, `defects` or `unavailable`, or waits for what is wanted; by its id. */
+export type Decision = {
+  changes: Changes;
+  settled: Map<string, Pick<Settled, "outcome" | "reason">>;
+  /** Our own code threw on them (D7). */
+  defects: Map<string, Defect>;
+  /** Stripe could not be asked for what they need. */
+  unavailable: Set<string>;
+  wants: Key[];
+  fetches: FetchRequest[];
+};
+
+export function decide(deliveries: Delivery[], view: View, options: DecideOptions): Decision {
+  const draft = newDraft(view);
+  for (const delivery of deliveries) {
+    try {
+      fold(draft, delivery, options);
+    } catch (error) {
+      draft.decision.defects.set(delivery.id, Defect.of(error));
+    }
+  }
+  draft.decision.changes.rows = [...draft.rows.values()].map((row) => atNextRevision(row, view));
+  draft.decision.changes.moves = summed(draft.moves);
+  return draft.decision;
+}
+
+/** The keys that an event is sure to need, so that they are read with the first request. */
+export function keysOf({ event, tenant }: Delivery): Key[] {
+  const ledger = ledgerKey(tenant, event);
+  const none: Sight = { row: () => undefined, fetched: () => "unavailable", canFetch: false };
+  const verdict = judge(event, tenant, none);
+  return "wants" in verdict ? [ledger, verdict.wants] : [ledger];
+}
+
+export function fetchText({ account, objectType, id }: FetchRequest): string {
+  return [account ?? "", objectType, id].join("\n");
+}
+
+const FOREIGN: Verdict = { settled: { outcome: "ignored", reason: "other-mode" } };
+
+function judge(event: StripeEvent, tenant: string, sight: Sight): Verdict {
+  return event.kind === "snapshot" ? judgeSnapshot(event, tenant, sight) : judgeThin(event, tenant, sight);
+}
+
+/** What the events before this one made of what was read. */
+type Draft = {
+  view: View;
+  rows: Map<string, Row>;
+  moves: Move[];
+  settledEvents: Set<string>;
+  decision: Decision;
+};
+
+function newDraft(view: View): Draft {
+  const decision: Decision = {
+    changes: { rows: [], ledger: [], moves: [] },
+    settled: new Map(),
+    defects: new Map(),
+    unavailable: new Set(),
+    wants: [],
+    fetches: [],
+  };
+  return { view, rows: new Map(), moves: [], settledEvents: new Set(), decision };
+}
+
+function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
+  const { event, tenant, id } = delivery;
+  const ledger = keyText(ledgerKey(tenant, event));
+  if (draft.settledEvents.has(ledger) || isFinal(draft.view.ledger.get(ledger), options.now)) {
+    draft.decision.settled.set(id, { outcome: "duplicate", reason: "seen-before" });
+    return;
+  }
+  const verdict = delivery.isForeign ? FOREIGN : judge(event, tenant, sightOf(draft, options));
+  if ("wants" in verdict) draft.decision.wants.push(verdict.wants);
+  else if ("fetch" in verdict) draft.decision.fetches.push(verdict.fetch);
+  else if ("unavailable" in verdict) draft.decision.unavailable.add(id);
+  else settle(draft, delivery, verdict.settled, options);
+}
+
+function sightOf({ view, rows }: Draft, { canFetch }: DecideOptions): Sight {
+  return {
+    row(key) {
+      const text = keyText(key);
+      return view.read.has(text) ? { row: rows.get(text) ?? view.rows.get(text) } : undefined;
+    },
+    fetched: (request) => view.fetched.get(fetchText(request)),
+    canFetch,
+  };
+}
+
+function settle(
+  draft: Draft,
+  { event, tenant, id, receives }: Delivery,
+  settled: Settled,
+  times: LedgerTimes,
+): void {
+  const { outcome, reason, row, moves = [] } = settled;
+  if (row) draft.rows.set(keyText(row.key), row);
+  draft.moves.push(...moves);
+  draft.decision.changes.ledger.push({ ...entryOf(tenant, event, receives, times), outcome, reason });
+  draft.settledEvents.add(keyText(ledgerKey(tenant, event)));
+  draft.decision.settled.set(id, { outcome, reason });
+}
+
+/** Several events of one row make one write, conditional on the revision that was read. */
+function atNextRevision(row: Row, view: View): Row {
+  return { ...row, revision: (view.rows.get(keyText(row.key))?.revision ?? 0) + 1 };
+}

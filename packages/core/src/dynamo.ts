@@ -1,0 +1,182 @@
+// The store on DynamoDB: the one file of core that knows the SDK.
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { storeError } from "./dynamo-errors.ts";
+import { Unavailable } from "./errors.ts";
+import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
+import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX } from "./keys.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Move } from "./levels.ts";
+import type { Row } from "./row.ts";
+import type { Changes, Page, PageOptions, Store } from "./store.ts";
+
+export type DynamoOptions = {
+  client: DynamoDBClient;
+  table: string;
+  sleep(milliseconds: number): Promise<void>;
+};
+
+/** `BatchGetItem`'s most. */
+const MOST_KEYS = 100;
+const TRIES_FOR_UNPROCESSED = 5;
+/** Milliseconds before keys that were left out are asked for again; each further time twice that. */
+const UNPROCESSED_PAUSE = 25;
+
+/** The row is as it was read: a birth finds none, an update the revision before its own. */
+const IS_UNBORN = "attribute_not_exists(pk)";
+const IS_AT_REVISION = "rev = :read";
+
+/** The ledger takes an outcome where there is none that is final (D6); TTL deletes late, so it looks itself. */
+const IS_WITHOUT_OUTCOME = "attribute_not_exists(#outcome)";
+const IS_PARKED = "#outcome = :parked";
+const IS_EXPIRED = "#expires <= :now";
+const TAKES_OUTCOME = [IS_WITHOUT_OUTCOME, IS_PARKED, IS_EXPIRED].join(" OR ");
+
+export function dynamoStore(options: DynamoOptions): Store {
+  return {
+    load: async (keys, { consistent }) => loadedOf(await getItems(options, keys, consistent)),
+    counters: async (keys) => countersOf(await getItems(options, keys, false)),
+    commit: (changes, now) => commit(options, changes, now),
+    note: (entry, now) => note(options, entry, now),
+    rowsIn: (pk, page) => mapPage(queryPartition(options, pk, "sk >= :bound", AFTER_LEDGER, page), rowsOf),
+    ledgerIn: (pk, page) =>
+      mapPage(queryPartition(options, pk, "begins_with(sk, :bound)", LEDGER_PREFIX, page), entriesOf),
+    rowsBy: (index, pk, page) => rowsBy(options, index, pk, page),
+  };
+}
+
+type Attributes = Record<string, AttributeValue>;
+
+async function getItems(options: DynamoOptions, keys: Key[], consistent: boolean): Promise<Item[]> {
+  const chunks = Array.from({ length: Math.ceil(keys.length / MOST_KEYS) }, (_, chunk) =>
+    keys.slice(chunk * MOST_KEYS, (chunk + 1) * MOST_KEYS),
+  );
+  const found = await Promise.all(chunks.map((chunk) => getChunk(options, chunk, consistent)));
+  return found.flat().map((item) => unmarshall(item) as Item);
+}
+
+/** DynamoDB may answer a part of what was asked; the rest is asked for again. */
+async function getChunk({ client, table, sleep }: DynamoOptions, keys: Key[], consistent: boolean) {
+  const found: Attributes[] = [];
+  let wanted: Attributes[] = keys.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
+  for (let tries = 0; wanted.length > 0; tries++) {
+    if (tries === TRIES_FOR_UNPROCESSED) throw new Unavailable(`DynamoDB left ${wanted.length} keys unread.`);
+    if (tries > 0) await sleep(UNPROCESSED_PAUSE * 2 ** tries);
+    const request = { [table]: { Keys: wanted, ConsistentRead: consistent } };
+    const answer = await client.send(new BatchGetItemCommand({ RequestItems: request })).catch(storeError);
+    found.push(...(answer.Responses?.[table] ?? []));
+    wanted = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return found;
+}
+
+async function commit({ client, table }: DynamoOptions, changes: Changes, now: number): Promise<void> {
+  const TransactItems = [
+    ...changes.rows.map((row) => putRow(table, row)),
+    ...changes.ledger.map((entry) => ({ Put: ledgerPut(table, entry, now) })),
+    ...changes.moves.map((move) => addMove(table, move)),
+  ];
+  await client.send(new TransactWriteItemsCommand({ TransactItems })).catch(storeError);
+}
+
+function putRow(TableName: string, row: Row): TransactWriteItem {
+  const Item = marshalled(rowItem(row));
+  const read = row.revision - 1;
+  if (read === 0) return { Put: { TableName, Item, ConditionExpression: IS_UNBORN } };
+  const ExpressionAttributeValues = { ":read": { N: String(read) } };
+  return { Put: { TableName, Item, ConditionExpression: IS_AT_REVISION, ExpressionAttributeValues } };
+}
+
+function ledgerPut(TableName: string, entry: LedgerEntry, now: number) {
+  return {
+    TableName,
+    Item: marshalled(ledgerItem(entry)),
+    ConditionExpression: TAKES_OUTCOME,
+    ExpressionAttributeNames: { "#outcome": "outcome", "#expires": "expires" },
+    ExpressionAttributeValues: { ":parked": { S: "parked" }, ":now": { N: String(now) } },
+  };
+}
+
+/** Unconditional: a hot counter costs conflicts, never staleness (D15). */
+function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
+  const names = Object.keys(amounts);
+  return {
+    Update: {
+      TableName,
+      Key: marshalled(key),
+      UpdateExpression: `ADD ${names.map((_, index) => `#n${index} :n${index}`).join(", ")}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        names.map((name, index) => [`:n${index}`, { N: String(amounts[name]) }]),
+      ),
+    },
+  };
+}
+
+async function note({ client, table }: DynamoOptions, entry: LedgerEntry, now: number): Promise<void> {
+  await client.send(new PutItemCommand(ledgerPut(table, entry, now))).catch(storeError);
+}
+
+async function queryPartition(
+  options: DynamoOptions,
+  pk: string,
+  condition: string,
+  bound: string,
+  { limit, after }: PageOptions,
+): Promise<Page<Item>> {
+  const start = after === undefined ? undefined : { pk, sk: after };
+  const { found, last } = await query(options, limit, start, {
+    KeyConditionExpression: `pk = :pk AND ${condition}`,
+    ExpressionAttributeValues: { ":pk": { S: pk }, ":bound": { S: bound } },
+  });
+  return last === undefined ? { found } : { found, next: last.sk };
+}
+
+/** The indexes hold keys only: one query for the keys, one read of the rows behind them. */
+async function rowsBy(
+  options: DynamoOptions,
+  index: "gsi1" | "gsi2",
+  pk: string,
+  { limit, after }: PageOptions,
+): Promise<Page<Row>> {
+  const start = after === undefined ? undefined : (JSON.parse(after) as Item);
+  const { found: keys, last } = await query(options, limit, start, {
+    IndexName: index,
+    KeyConditionExpression: `${index}pk = :pk`,
+    ExpressionAttributeValues: { ":pk": { S: pk } },
+  });
+  const { rows } = loadedOf(await getItems(options, keys, false));
+  const found = keys.flatMap((key) => rows.get(keyText(key)) ?? []);
+  return last === undefined ? { found } : { found, next: JSON.stringify(last) };
+}
+
+/** `last` is the key that the next page starts after. */
+async function query(
+  { client, table }: DynamoOptions,
+  Limit: number,
+  start: Key | undefined,
+  input: Partial<QueryCommandInput>,
+): Promise<{ found: Item[]; last: Item | undefined }> {
+  const ExclusiveStartKey = start && marshall(start);
+  const command = new QueryCommand({ TableName: table, Limit, ExclusiveStartKey, ...input });
+  const { Items = [], LastEvaluatedKey: last } = await client.send(command).catch(storeError);
+  return { found: Items.map((item) => unmarshall(item) as Item), last: last && (unmarshall(last) as Item) };
+}
+
+async function mapPage<T>(page: Promise<Page<Item>>, map: (items: Item[]) => T[]): Promise<Page<T>> {
+  const { found, ...rest } = await page;
+  return { found: map(found), ...rest };
+}
+
+function marshalled(item: object): Attributes {
+  return marshall(item, { removeUndefinedValues: true });
+}

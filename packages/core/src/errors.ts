@@ -1,0 +1,44 @@
+// Three errors, each named by what its catcher does next (D7): park it, park it and alarm, or try again.
+
+/** Why a message was parked; the dead-letter queue, the ledger and the report use these words. */
+export type ParkReason =
+  | "not-json"
+  | "not-an-event"
+  | "unsafe-number"
+  | "too-large"
+  | "wrong-mode"
+  | "no-stripe-key"
+  | "defect"
+  | "crash";
+
+/** The message can never be handled as it is: it is parked with its reason. */
+export class Malformed extends Error {
+  override readonly name = "Malformed";
+  readonly reason: ParkReason;
+
+  constructor(reason: ParkReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Our own code threw on bytes it should have handled. Running it again cannot help: parked, with an alarm. */
+export class Defect extends Error {
+  override readonly name = "Defect";
+  readonly reason = "defect" satisfies ParkReason;
+
+  static of(cause: unknown): Defect {
+    const told = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    return new Defect(told, { cause });
+  }
+}
+
+/** What is asked of was throttled, slow or down: the same call may succeed later. It never leads to parking. */
+export class Unavailable extends Error {
+  override readonly name = "Unavailable";
+}
+
+/** Another writer changed a row between our read and our commit: read again and decide again (D5). */
+export class Conflict extends Error {
+  override readonly name = "Conflict";
+}

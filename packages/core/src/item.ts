@@ -1,0 +1,126 @@
+// How a row, a counter and a ledger entry are written down in the table (D13): plain data, no type of AWS.
+import { identityOf, isLedgerKey, type Key, keyText, relationKey, statusKey } from "./keys.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Part, Remembered, State } from "./order.ts";
+import { nounNamed } from "./registry.ts";
+import { type Counter, type Row, rowOf } from "./row.ts";
+import type { Loaded } from "./store.ts";
+
+/** What the table holds under one key. */
+export type Item = Key & { [attribute: string]: unknown };
+
+export function rowItem(row: Row): Item {
+  const { identity, status, deleted } = row;
+  const listed = status !== null && !deleted;
+  return {
+    ...row.key,
+    ...relationKey(nounNamed(identity.noun).home, identity),
+    ...(listed ? statusKey(identity, status) : {}),
+    rev: row.revision,
+    state: row.state,
+    parts: Object.fromEntries(Object.entries(row.parts).map(([id, part]) => [id, partItem(part, row.state)])),
+  };
+}
+
+export function ledgerItem({ key, ...entry }: LedgerEntry): Item {
+  return { ...key, ...entry };
+}
+
+/** The rows and ledger entries among items, by `keyText`. */
+export function loadedOf(items: Item[]): Loaded {
+  return {
+    rows: new Map(rowsOf(items).map((row) => [keyText(row.key), row])),
+    ledger: new Map(entriesOf(items).map((entry) => [keyText(entry.key), entry])),
+  };
+}
+
+export function rowsOf(items: Item[]): Row[] {
+  return items.filter((item) => item.parts !== undefined).map(rowOfItem);
+}
+
+export function entriesOf(items: Item[]): LedgerEntry[] {
+  return items
+    .filter(isLedgerKey)
+    .map(({ pk, sk, ...entry }) => ({ key: { pk, sk }, ...entry }) as LedgerEntry);
+}
+
+export function countersOf(items: Item[]): Counter[] {
+  return items.filter((item) => item.parts === undefined && !isLedgerKey(item)).map(counterOf);
+}
+
+function counterOf({ pk, sk, ...attributes }: Item): Counter {
+  const key = { pk, sk };
+  const amounts = Object.entries(attributes).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number",
+  );
+  return { key, identity: identityOf(key), amounts: Object.fromEntries(amounts) };
+}
+
+function rowOfItem({ pk, sk, ...attributes }: Item): Row {
+  const state = attributes.state as State;
+  const parts = Object.entries(attributes.parts as Record<string, PartItem>).map(
+    ([id, part]) => [id, partOf(part, state)] as const,
+  );
+  const identity = identityOf({ pk, sk });
+  return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), attributes.rev as number);
+}
+
+/** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */
+type PartItem = Pick<Part, "second" | "rank"> & {
+  via?: "fetch";
+  finality?: Exclude<Part["finality"], "open">;
+  deleted?: true;
+  tie?: true;
+  crowd?: Part["crowd"];
+  until?: number;
+  state?: State;
+  told: RememberedItem[];
+};
+
+type RememberedItem = { event: string; found?: string; state?: State; deleted?: true };
+
+function partItem(part: Part, rowState: State): PartItem {
+  const { via, finality, second, rank, state, deleted, tie, crowd, until } = part;
+  return {
+    second,
+    rank,
+    ...(via === "fetch" ? { via } : {}),
+    ...(finality === "open" ? {} : { finality }),
+    ...(deleted ? { deleted } : {}),
+    ...(tie ? { tie } : {}),
+    ...(crowd === undefined ? {} : { crowd }),
+    ...(until === undefined ? {} : { until }),
+    ...(state === rowState ? {} : { state }),
+    told: part.remembered.map((remembered) => rememberedItem(remembered, state)),
+  };
+}
+
+function rememberedItem({ event, found, state, deleted }: Remembered, partState: State): RememberedItem {
+  return {
+    event,
+    ...(found === null ? {} : { found }),
+    ...(state === partState ? {} : { state }),
+    ...(deleted ? { deleted } : {}),
+  };
+}
+
+function partOf(item: PartItem, rowState: State): Part {
+  const state = item.state ?? rowState;
+  return {
+    via: item.via ?? "event",
+    finality: item.finality ?? "open",
+    second: item.second,
+    rank: item.rank,
+    state,
+    deleted: item.deleted ?? false,
+    tie: item.tie ?? false,
+    ...(item.crowd === undefined ? {} : { crowd: item.crowd }),
+    ...(item.until === undefined ? {} : { until: item.until }),
+    remembered: item.told.map((told) => ({
+      event: told.event,
+      found: told.found ?? null,
+      state: told.state ?? state,
+      deleted: told.deleted ?? false,
+    })),
+  };
+}

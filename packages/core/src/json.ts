@@ -1,0 +1,56 @@
+// What a JSON text from outside may become inside: plain data without traps.
+import { Malformed } from "./errors.ts";
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+const DEEPEST = 100;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Parses a text that nobody vouches for. Keys that would reach a prototype are dropped.
+ * @throws Malformed when it is not JSON, is nested deeper than 100 levels, or holds an integer that a
+ * double cannot (past 2^53): money must not be rounded in silence.
+ */
+export function parseJson(text: string): Json {
+  const value = parse(text);
+  inspect(value, 0);
+  return value;
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The parser's own message quotes the text, which no log may hold (D19).
+    throw new Malformed("not-json", "The body is not JSON.");
+  }
+}
+
+function inspect(value: Json, depth: number): void {
+  if (typeof value === "number") checkNumber(value);
+  if (typeof value !== "object" || value === null) return;
+  if (depth === DEEPEST)
+    throw new Malformed("not-an-event", `The body is nested deeper than ${DEEPEST} levels.`);
+  if (!Array.isArray(value)) Reflect.deleteProperty(value, "__proto__");
+  for (const member of Object.values(value)) inspect(member, depth + 1);
+}
+
+function checkNumber(value: number): void {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new Malformed("unsafe-number", "The body holds an integer past 2^53, which would be rounded.");
+  }
+}
+
+/** The same text for the same data, whatever the order its keys were written in. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`);
+  return `{${members.join(",")}}`;
+}

@@ -1,0 +1,68 @@
+// The ledger: one row per event seen, which says what became of it and makes redelivery harmless (D6).
+import type { ParkReason } from "./errors.ts";
+import { objectIdOf, type StripeEvent } from "./event.ts";
+import { type Key, ledgerKey } from "./keys.ts";
+import type { Reason } from "./order.ts";
+
+/** What became of one delivery. A redelivery is a `duplicate` and leaves the ledger as it is. */
+export type Outcome = "applied" | "superseded" | "duplicate" | "ignored" | "parked";
+
+/** D4's reason, or why there was no row to decide about. */
+export type SettledReason =
+  | Reason
+  | ParkReason
+  | "no-row"
+  | "other-mode"
+  | "seen-before"
+  | "told-by-snapshot";
+
+export type LedgerEntry = {
+  key: Key;
+  event: string;
+  type: string;
+  /** Of the object the event is about. */
+  object: string | null;
+  /** Missing while all that is known is that handling started. */
+  outcome?: Outcome;
+  reason?: SettledReason;
+  /** How often its message had been received. */
+  receives: number;
+  /** Times it was started alone without coming to an outcome (D8). */
+  starts?: number;
+  /** Seconds since the epoch: when this was written, and when it may be forgotten. */
+  at: number;
+  expires: number;
+  /** Seconds from the event's creation to `at`. */
+  lag: number;
+};
+
+export type LedgerTimes = {
+  /** Seconds since the epoch. */
+  now: number;
+  /** Seconds for which an entry is kept. */
+  keep: number;
+};
+
+export function entryOf(
+  tenant: string,
+  event: StripeEvent,
+  receives: number,
+  { now, keep }: LedgerTimes,
+): LedgerEntry {
+  return {
+    key: ledgerKey(tenant, event),
+    event: event.id,
+    type: event.type,
+    object: objectIdOf(event),
+    receives,
+    at: now,
+    expires: now + keep,
+    lag: Math.max(0, now - event.created),
+  };
+}
+
+/** Whether an entry refuses every other outcome: a parked event may be redriven, an expired one is as good as gone. */
+export function isFinal(entry: LedgerEntry | undefined, now: number): boolean {
+  if (entry?.outcome === undefined || entry.outcome === "parked") return false;
+  return entry.expires > now;
+}

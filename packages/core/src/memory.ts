@@ -1,0 +1,85 @@
+// The store in memory: DynamoDB's conditions over plain items, for tests and for the simulation.
+import { Conflict } from "./errors.ts";
+import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
+import { type Key, keyText } from "./keys.ts";
+import { isFinal } from "./ledger.ts";
+import type { Move } from "./levels.ts";
+import type { Changes, Page, PageOptions, Store } from "./store.ts";
+
+export type MemoryStore = Store & {
+  /** Every item, in the order of its keys. */
+  items(): Item[];
+};
+
+export function memoryStore(): MemoryStore {
+  const items = new Map<string, Item>();
+  const inOrder = () => [...items.values()].sort(byKey);
+  const at = (keys: Key[]) => keys.flatMap((key) => items.get(keyText(key)) ?? []);
+  return {
+    items: inOrder,
+    load: async (keys) => loadedOf(at(keys)),
+    counters: async (keys) => countersOf(at(keys)),
+    commit: async (changes, now) => commit(items, changes, now),
+    note: async (entry, now) => commit(items, { rows: [], ledger: [entry], moves: [] }, now),
+    rowsIn: async (pk, page) => pagedByKey(rowsOf(inOrder().filter((item) => item.pk === pk)), page),
+    ledgerIn: async (pk, page) => pagedByKey(entriesOf(inOrder().filter((item) => item.pk === pk)), page),
+    rowsBy: async (index, pk, page) => paged(rowsOf(indexed(items, index, pk)), page),
+  };
+}
+
+/** All conditions first, then all writes: one transaction. */
+function commit(items: Map<string, Item>, { rows, ledger, moves }: Changes, now: number): void {
+  const refused =
+    rows.some((row) => revisionAt(items, row.key) !== row.revision - 1) ||
+    ledger.some(({ key }) => isFinal(entriesOf(at(items, key))[0], now));
+  if (refused) throw new Conflict("A condition of the transaction does not hold.");
+  for (const item of [...rows.map(rowItem), ...ledger.map(ledgerItem)]) put(items, item);
+  for (const move of moves) put(items, moved(items, move));
+}
+
+/** A copy, as a table holds one: nobody can change it from outside. */
+function put(items: Map<string, Item>, item: Item): void {
+  items.set(keyText(item), structuredClone(item));
+}
+
+function at(items: Map<string, Item>, key: Key): Item[] {
+  const item = items.get(keyText(key));
+  return item === undefined ? [] : [item];
+}
+
+function revisionAt(items: Map<string, Item>, key: Key): number {
+  return rowsOf(at(items, key))[0]?.revision ?? 0;
+}
+
+function moved(items: Map<string, Item>, { key, amounts }: Move): Item {
+  const counted = countersOf(at(items, key))[0]?.amounts ?? {};
+  const sums = Object.entries(amounts).map(([name, amount]) => [name, (counted[name] ?? 0) + amount]);
+  return { ...key, ...counted, ...Object.fromEntries(sums) };
+}
+
+function indexed(items: Map<string, Item>, index: "gsi1" | "gsi2", pk: string): Item[] {
+  const sortKey = (item: Item) => `${item[`${index}sk`]}`;
+  return [...items.values()]
+    .filter((item) => item[`${index}pk`] === pk)
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function byKey(a: Item, b: Item): number {
+  if (a.pk !== b.pk) return a.pk < b.pk ? -1 : 1;
+  return a.sk < b.sk ? -1 : 1;
+}
+
+/** The cursor is the last sort key that was given. */
+function pagedByKey<T extends { key: Key }>(all: T[], { limit, after }: PageOptions): Page<T> {
+  const rest = all.filter(({ key }) => after === undefined || key.sk > after);
+  const found = rest.slice(0, limit);
+  const last = found.at(-1);
+  return last === undefined || rest.length === found.length ? { found } : { found, next: last.key.sk };
+}
+
+/** The cursor is how many were given before. */
+function paged<T>(all: T[], { limit, after = "0" }: PageOptions): Page<T> {
+  const end = Number(after) + limit;
+  const found = all.slice(Number(after), end);
+  return end < all.length ? { found, next: String(end) } : { found };
+}

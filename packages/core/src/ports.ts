@@ -1,0 +1,57 @@
+// What a batch needs of the world besides the store: the queue, Stripe, time and chance.
+import type { ParkReason } from "./errors.ts";
+import type { FetchRequest } from "./judge.ts";
+import type { Store } from "./store.ts";
+import type { Fetched } from "./tell.ts";
+
+/** A queue message, as it was received. */
+export type Message = {
+  id: string;
+  body: string;
+  /** The message group: a lane, or the group of an aggregate that is being retried. */
+  group: string;
+  /** The lane it came by. */
+  lane: string;
+  /** How often it was received, this time included. */
+  receives: number;
+  /** Tries it had before it was moved into a group of its own; 0 in a lane. */
+  attempts: number;
+};
+
+/** What goes into the dead-letter queue beside the body. */
+export type ParkNote = {
+  reason: ParkReason;
+  error: string;
+  eventId?: string;
+  eventType?: string;
+};
+
+/** Every method throws `Unavailable` when the queue cannot be reached. */
+export interface Queue {
+  /** Sends a message to the dead-letter queue; it is not acknowledged by that. */
+  park(message: Message, note: ParkNote): Promise<void>;
+  /** Sends messages again, in order, into a group of their own; gives the ids of those that were taken. */
+  moveTo(group: string, messages: Message[], attempts: number): Promise<Set<string>>;
+  /** Hides messages for that many seconds from now. */
+  hide(messages: Message[], seconds: number): Promise<void>;
+}
+
+/** Asks Stripe's API, within the account's budget (D12). */
+export interface Stripe {
+  /** @throws Unavailable when Stripe does not answer or the budget is spent. */
+  fetch(request: FetchRequest): Promise<Fetched>;
+}
+
+export type Ports = {
+  store: Store;
+  queue: Queue;
+  /** Missing where no key is linked: thin events are parked, ties stay marked. */
+  stripe?: Stripe | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A number from 0 up to 1. */
+  random(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** Milliseconds until the function is stopped. */
+  remaining(): number;
+};

@@ -1,0 +1,60 @@
+// The store as core needs it, in the domain's words; memory.ts and dynamo.ts are its adapters.
+import type { Key } from "./keys.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Move } from "./levels.ts";
+import type { Counter, Row } from "./row.ts";
+
+/** What was read: by `keyText`; a key that is not there was read and found empty. */
+export type Loaded = {
+  rows: Map<string, Row>;
+  ledger: Map<string, LedgerEntry>;
+};
+
+/** One transaction: all of it or nothing. */
+export type Changes = {
+  /** Each is written only if it is still at the revision before its own: `revision - 1`, 0 for none. */
+  rows: Row[];
+  /** Each is written only where there is no entry, or one that is parked, without outcome, or expired (D6). */
+  ledger: LedgerEntry[];
+  /** Added to counters, whatever they are. */
+  moves: Move[];
+};
+
+export type Page<T> = {
+  found: T[];
+  /** To be handed back for what follows; missing at the end. */
+  next?: string;
+};
+
+export type PageOptions = {
+  /** At most this many. */
+  limit: number;
+  after?: string | undefined;
+};
+
+/**
+ * Every method throws `Unavailable` when the store cannot answer now, and nothing else unless it says so.
+ */
+export interface Store {
+  /** Reads rows and ledger entries. `consistent` sees every commit made before; without it one may be missed. */
+  load(keys: Key[], options: { consistent: boolean }): Promise<Loaded>;
+  /**
+   * Commits all changes in one transaction.
+   * @throws Conflict when a condition does not hold or another transaction holds one of the rows.
+   * @throws Defect when the store refuses the changes for what they are.
+   */
+  commit(changes: Changes, now: number): Promise<void>;
+  /**
+   * Notes in an event's ledger row that it starts alone, or (`starts` 0) that it came back.
+   * @throws Conflict when the event has had its outcome.
+   */
+  note(entry: LedgerEntry, now: number): Promise<void>;
+
+  /** The rows that live in a partition, without its ledger, in the order of their keys; the cursor is a sort key. */
+  rowsIn(pk: string, page: PageOptions): Promise<Page<Row>>;
+  /** The ledger of a partition, oldest event first; the cursor is a sort key, so that ledgers can be read side by side. */
+  ledgerIn(pk: string, page: PageOptions): Promise<Page<LedgerEntry>>;
+  /** The rows that an index partition lists: `gsi1` by relation, `gsi2` by status. */
+  rowsBy(index: "gsi1" | "gsi2", pk: string, page: PageOptions): Promise<Page<Row>>;
+  counters(keys: Key[]): Promise<Counter[]>;
+}

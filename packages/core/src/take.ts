@@ -1,0 +1,42 @@
+// Takes a message in: what event it carries, whether it is ours, and whether it can be handled at all.
+import type { Delivery } from "./decide.ts";
+import { Defect, Malformed } from "./errors.ts";
+import { parseEvent, type StripeEvent } from "./event.ts";
+import { isOurs, type Mode } from "./mode.ts";
+import type { Message } from "./ports.ts";
+
+export type TakeOptions = {
+  /** Starts the keys of everything that no Connect account owns. */
+  tenant: string;
+  mode: Mode;
+  /** Whether Stripe can be asked for the object that a thin event only names. */
+  canFetch: boolean;
+};
+
+export type Taken =
+  | { message: Message; delivery: Delivery }
+  | { message: Message; refusal: Malformed | Defect; event?: StripeEvent };
+
+export function take(message: Message, options: TakeOptions): Taken {
+  let event: StripeEvent | undefined;
+  try {
+    event = parseEvent(message.body);
+    return { message, delivery: deliveryOf(message, event, options) };
+  } catch (error) {
+    const refusal = error instanceof Malformed ? error : Defect.of(error);
+    return { message, refusal, ...(event && { event }) };
+  }
+}
+
+function deliveryOf({ id, receives }: Message, event: StripeEvent, options: TakeOptions): Delivery {
+  const isForeign = !isOurs(event, options.mode);
+  if (event.kind === "thin" && !options.canFetch && !isForeign) {
+    throw new Malformed("no-stripe-key", "A thin event's object must be fetched, and no Stripe key is set.");
+  }
+  return { id, event, tenant: tenantOf(event, options), receives, isForeign };
+}
+
+/** The Connect account an event comes from is its tenant; `metadata.tenant_id` can change and is none (D16). */
+export function tenantOf({ account }: StripeEvent, { tenant }: Pick<TakeOptions, "tenant">): string {
+  return account ?? tenant;
+}

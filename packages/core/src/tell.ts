@@ -1,0 +1,93 @@
+// What one event tells of its object: the state it left, the one it found, and how final that is.
+import type { Snapshot, StripeObject } from "./event.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
+import type { Noun } from "./noun.ts";
+import { ABSENT, digest, type Finality, type Telling } from "./order.ts";
+
+/** Below every status: what else happened in an object's first second came after its creation. */
+const BIRTH_RANK = -1;
+
+/** Above every status: what was fetched is newer than all events of its second. */
+const FETCHED_RANK = 1000;
+
+export function tell(noun: Noun, event: Snapshot): Telling {
+  const state = noun.project(event.object, event.type);
+  const lifecycle = noun.lifecycleOf(event.object);
+  const deleted = isDeletion(noun, event);
+  const born = event.type.endsWith(".created");
+  return {
+    event: event.id,
+    via: "event",
+    finality: finalityOf(lifecycle, noun.statusOf(state), deleted),
+    second: event.created,
+    rank: born && !lifecycle.reusable ? BIRTH_RANK : rankOf(lifecycle, noun.statusOf(state)),
+    state,
+    deleted,
+    found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
+  };
+}
+
+/** An object as Stripe's API gave it when asked, or null where it said that there is none. */
+export type Fetched = {
+  object: StripeObject | null;
+  /** The last second that the answer is surely newer than, and the one it was given in (D12). */
+  second: number;
+  until: number;
+};
+
+/** A 404 is a state as well: it says deleted, beside what was known of the object. */
+export function tellFetched(noun: Noun, askedBy: string, fetched: Fetched, known: StripeObject): Telling {
+  const object = fetched.object ?? { ...known, deleted: true };
+  const deleted = object.deleted === true;
+  const state = noun.project(object, "");
+  const lifecycle = noun.lifecycleOf(object);
+  return {
+    event: askedBy,
+    via: "fetch",
+    finality: finalityOf(lifecycle, noun.statusOf(state), deleted),
+    second: fetched.second,
+    rank: FETCHED_RANK,
+    state,
+    deleted,
+    found: null,
+    until: fetched.until,
+  };
+}
+
+function isDeletion(noun: Noun, { type, object }: Snapshot): boolean {
+  return object.deleted === true || (type.endsWith(".deleted") && !noun.outlivesDeletion);
+}
+
+function finalityOf(lifecycle: Lifecycle, status: string | null, deleted: boolean): Finality {
+  if (deleted) return lifecycle.reusable ? "open" : "tombstone";
+  return isTerminal(lifecycle, status) ? "terminal" : "open";
+}
+
+function foundBy(noun: Noun, { object, previous, type }: Snapshot): string | null {
+  if (previous === null) return null;
+  return digest(noun.project(overlay(object, previous) as StripeObject, type));
+}
+
+/**
+ * The object as it was before: `previous_attributes` names what changed, nested objects by their changed
+ * members, arrays whole, and a metadata key that was not there as null ("The Event object", docs.stripe.com/api/events).
+ */
+export function overlay(object: JsonObject, previous: JsonObject): JsonObject {
+  const before: JsonObject = { ...object };
+  for (const [name, was] of Object.entries(previous)) {
+    before[name] =
+      name === "metadata" ? overlayMetadata(object[name], was) : overlayMember(object[name], was);
+  }
+  return before;
+}
+
+function overlayMember(is: Json | undefined, was: Json): Json {
+  return isObject(is) && isObject(was) ? overlay(is, was) : was;
+}
+
+function overlayMetadata(is: Json | undefined, was: Json): Json {
+  if (!isObject(is) || !isObject(was)) return was;
+  const keys = Object.entries({ ...is, ...was }).filter(([, value]) => value !== null);
+  return Object.fromEntries(keys);
+}

@@ -1,0 +1,101 @@
+// What a reader sees of a row: an app that asks for it, and the dump of a local run.
+import type { CustomerState } from "./nouns/customer.ts";
+import type { GenericState } from "./nouns/generic.ts";
+import type { OrderState } from "./nouns/order.ts";
+import { type StockState, stockOf } from "./nouns/stock.ts";
+import type { SubscriptionState } from "./nouns/subscription.ts";
+import { type Counter, incompleteOf, isTie, type Row } from "./row.ts";
+
+/** The state of each noun's rows: a noun of one's own is one line here. */
+type States = {
+  customer: CustomerState;
+  subscription: SubscriptionState;
+  order: OrderState;
+  generic: GenericState;
+};
+
+export type RowNoun = keyof States;
+
+/** What a row was last changed by. */
+export type Version = {
+  /** The newest second that it was told of, since the epoch. */
+  second: number;
+  /** The ids of the events that are remembered of it, in ascending order. */
+  events: string[];
+};
+
+type Shape<N, S, V> = {
+  /** The Connect account, or the stage's own constant. */
+  tenant: string;
+  /** What `state` is the state of: tells the members of a mixed list apart. */
+  noun: N;
+  /** The Stripe object's id. */
+  id: string;
+  customer: string | null;
+  /** What `listByStatus` lists it under; null where the noun has none. */
+  status: string | null;
+  /** The object is gone from Stripe; `state` is the last that was known of it. */
+  deleted: boolean;
+  state: S;
+  version: V;
+  /** `fetch` where Stripe was asked for some of it, else all of it came with events. */
+  via: "event" | "fetch";
+  /** Events of one second left different states, and they do not tell which of those was last (D4). */
+  tie: boolean;
+  /** Paths of lists that Stripe did not send whole. */
+  incomplete: string[];
+};
+
+/** A row of any noun; `noun` tells which. */
+export type RowView = { [N in RowNoun]: Shape<N, States[N], Version> }[RowNoun];
+
+/** A row of one noun, such as `ViewOf<"order">`. */
+export type ViewOf<N extends RowNoun> = Extract<RowView, { noun: N }>;
+
+/** What is sold and reserved of a price: counted from its orders, so it has no version of its own. */
+export type StockView = Shape<"stock", StockState, null>;
+
+export type View = RowView | StockView;
+
+/** Everything but the time of processing: it depends on the set of events alone. */
+export function viewOf(row: Row): RowView {
+  const { tenant, noun, id, customer } = row.identity;
+  const parts = Object.values(row.parts);
+  return {
+    tenant,
+    noun,
+    id,
+    customer,
+    status: row.status,
+    deleted: row.deleted,
+    state: row.state,
+    version: {
+      second: Math.max(...parts.map(({ second }) => second)),
+      events: parts.flatMap(({ remembered }) => remembered.map(({ event }) => event)).sort(),
+    },
+    via: parts.some(({ via }) => via === "fetch") ? "fetch" : "event",
+    tie: isTie(row),
+    incomplete: incompleteOf(row),
+  } as RowView;
+}
+
+export function viewOfCounter({ identity: { tenant, id }, amounts }: Counter): StockView {
+  return {
+    tenant,
+    noun: "stock",
+    id,
+    customer: null,
+    status: null,
+    deleted: false,
+    state: stockOf(id, amounts),
+    version: null,
+    via: "event",
+    tie: false,
+    incomplete: [],
+  };
+}
+
+/** Whether a view is of that noun; narrows its type. */
+export function isViewOf<N extends RowNoun>(noun: N, view: RowView): view is ViewOf<N> {
+  return view.noun === noun;
+}

@@ -1,0 +1,46 @@
+// Between Lambda's records and core's messages, and from core's results to log lines.
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { Result } from "@stripe-lanes/core/batch";
+import type { Message } from "@stripe-lanes/core/ports";
+import type { SQSRecord } from "aws-lambda";
+
+export function messageOf({ messageId, body, attributes, messageAttributes }: SQSRecord): Message {
+  const group = attributes.MessageGroupId ?? "";
+  return {
+    id: messageId,
+    body,
+    group,
+    lane: messageAttributes.lane?.stringValue ?? group,
+    receives: Number(attributes.ApproximateReceiveCount),
+    attempts: Number(messageAttributes.attempt?.stringValue ?? 0),
+  };
+}
+
+/** One line a record: ids, outcome and reason, never a payload (D19). */
+export function logResult(logger: Logger, result: Result): void {
+  const line = { ...lineOf(result), ...endOf(result) };
+  logger[levelOf(result)](line.outcome, line);
+  // The SST Console's Issues sees what is written to console.error, and Powertools writes past it.
+  if (levelOf(result) === "error") console.error(result.error);
+}
+
+function levelOf(result: Result): "info" | "warn" | "error" {
+  if (result.kind !== "settled") return "warn";
+  return result.outcome === "parked" ? "error" : "info";
+}
+
+function lineOf({ message, event }: Result) {
+  return {
+    eventId: event?.id,
+    eventType: event?.type,
+    messageId: message.id,
+    lane: message.lane,
+    receives: message.receives,
+  };
+}
+
+function endOf(result: Result) {
+  if (result.kind === "settled") return { outcome: result.outcome, reason: result.reason };
+  const group = result.kind === "moved" ? { group: result.group } : {};
+  return { outcome: "retried", reason: result.error.message, ...group };
+}

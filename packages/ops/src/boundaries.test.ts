@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const PACKAGES = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What each package may import of the others; ARCHITECTURE.md draws the same arrows. */
+const ARROWS: Record<string, string[]> = {
+  core: [],
+  functions: ["core"],
+  testing: ["core"],
+  ops: ["core", "testing"],
+};
+
+/** The only files of core that know AWS (D17). */
+const ADAPTERS = ["dynamo.ts", "dynamo-errors.ts"];
+
+type Source = { name: string; text: string; imports: string[] };
+
+function sourcesOf(pack: string): Source[] {
+  const folder = join(PACKAGES, pack, "src");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.test\.ts$|fixtures\//.test(name))
+    .map((name) => {
+      const text = readFileSync(join(folder, name), "utf8");
+      const imports = [...text.matchAll(/(?:from|import\() ?"([^"]+)"/g)].map((match) => match[1] ?? "");
+      return { name, text, imports };
+    });
+}
+
+const breaches = (sources: Source[], isBreach: (imported: string, source: Source) => boolean) =>
+  sources.flatMap((source) =>
+    source.imports
+      .filter((imported) => isBreach(imported, source))
+      .map((imported) => `${source.name}: ${imported}`),
+  );
+
+const packageOf = (imported: string) => /^@stripe-lanes\/([^/]+)/.exec(imported)?.[1];
+
+describe("the boundaries between packages (D17)", () => {
+  it.each(Object.entries(ARROWS))("%s imports of the others only %j", (pack, allowed) => {
+    const sources = sourcesOf(pack);
+    expect(sources).not.toHaveLength(0);
+    const crossing = breaches(sources, (imported) => {
+      const other = packageOf(imported);
+      return other !== undefined && other !== pack && !allowed.includes(other);
+    });
+    expect(crossing).toEqual([]);
+  });
+
+  it("no file reaches into another package by a path", () => {
+    const reaching = Object.keys(ARROWS).flatMap((pack) =>
+      breaches(sourcesOf(pack), (imported, { name }) => {
+        const depth = name.split("/").length - 1;
+        return imported.startsWith("../".repeat(depth + 1));
+      }),
+    );
+    expect(reaching).toEqual([]);
+  });
+});
+
+describe("core", () => {
+  const sources = sourcesOf("core");
+
+  it("knows AWS in its adapter alone", () => {
+    const aws = breaches(sources, (imported, { name }) => /aws/.test(imported) && !ADAPTERS.includes(name));
+    expect(aws).toEqual([]);
+  });
+
+  it("needs nothing but itself, Node's hashing and the adapter's SDK", () => {
+    const others = breaches(
+      sources,
+      (imported) =>
+        !/^\.{1,2}\//.test(imported) && imported !== "node:crypto" && !imported.startsWith("@aws-sdk/"),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it.each(["process.", "Date.now", "new Date(", "Math.random", "randomUUID", "setTimeout"])(
+    "never uses %s",
+    (word) => {
+      expect(sources.filter(({ text }) => text.includes(word)).map(({ name }) => name)).toEqual([]);
+    },
+  );
+});

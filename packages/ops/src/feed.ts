@@ -1,0 +1,114 @@
+// Puts events on the local bus, as Stripe's partner source does: again, late and out of order if asked.
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import { BUS } from "@stripe-lanes/testing/local/deploy";
+import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
+import { seeded } from "@stripe-lanes/testing/random";
+import type { Options } from "./options.ts";
+import type { EventJson } from "./read.ts";
+
+/** EventBridge's most for one request. */
+const MOST_ENTRIES = 10;
+const MOST_BYTES = 1024 * 1024;
+
+/** Longer than SQS remembers a message for deduplication, in milliseconds. */
+const FORGOTTEN = 5 * 60 * 1000 + 1000;
+
+export type Fed = {
+  /** Deliveries that EventBridge took, copies included. */
+  sent: number;
+  copies: number;
+  /** Events that EventBridge does not take, with its reason. */
+  refused: string[];
+};
+
+export type Feeder = {
+  fed: Fed;
+  /** Delivers events once, in their order. */
+  put(events: EventJson[]): Promise<void>;
+  /** Delivers events as the options say, and waits in between until copies are no longer known to the queue. */
+  deliver(events: EventJson[]): Promise<void>;
+};
+
+type FeedOptions = Pick<Options, "seed" | "duplicates" | "shuffle">;
+
+/** An aborted `signal` stops between two requests. */
+export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: AbortSignal): Feeder {
+  const client = new EventBridgeClient({
+    endpoint: pipeline.aws.events.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const fed: Fed = { sent: 0, copies: 0, refused: [] };
+  const put = async (events: EventJson[]) => {
+    for (const entries of batched(events.map(entryOf), fed)) {
+      if (!signal.aborted) await putBatch(client, entries, fed);
+    }
+  };
+  return {
+    fed,
+    put,
+    async deliver(events) {
+      const { early, late, copies } = deliveriesOf(events, options);
+      fed.copies += copies;
+      await put(early);
+      if (late.length === 0 || signal.aborted) return;
+      await pipeline.settled();
+      pipeline.clock.advance(FORGOTTEN);
+      await put(late);
+    },
+  };
+}
+
+type Deliveries = { early: EventJson[]; late: EventJson[]; copies: number };
+
+/** Half of the copies, rounded up, come when the queue has forgotten the event and only the ledger knows it. */
+function deliveriesOf(events: EventJson[], { seed, duplicates, shuffle }: FeedOptions): Deliveries {
+  const random = seeded(seed);
+  const copies = duplicates ? random.shuffle(events).map(copyOf) : [];
+  const late = copies.slice(0, Math.ceil(copies.length / 2));
+  const early = [...events, ...copies.slice(late.length)];
+  const inOrder = (list: EventJson[]) => (shuffle ? random.shuffle(list) : list);
+  return { early: inOrder(early), late: inOrder(late), copies: copies.length };
+}
+
+/** What Stripe changes when it delivers an event again: the deliveries that are still owed. */
+function copyOf(event: EventJson): EventJson {
+  const owed = typeof event.pending_webhooks === "number" ? event.pending_webhooks : 1;
+  return { ...event, pending_webhooks: owed + 1 };
+}
+
+function entryOf(event: EventJson): PutEventsRequestEntry {
+  const type = typeof event.type === "string" && event.type !== "" ? event.type : "unknown";
+  return { EventBusName: BUS, Source: BUS, DetailType: type, Detail: JSON.stringify(event) };
+}
+
+function batched(entries: PutEventsRequestEntry[], fed: Fed): PutEventsRequestEntry[][] {
+  const batches: { entries: PutEventsRequestEntry[]; bytes: number }[] = [];
+  for (const entry of entries) {
+    const bytes = sizeOf(entry);
+    if (bytes > MOST_BYTES) {
+      fed.refused.push(`An event of ${bytes} bytes was not sent: EventBridge takes ${MOST_BYTES} at most.`);
+      continue;
+    }
+    const last = batches.at(-1);
+    const fits = last !== undefined && last.entries.length < MOST_ENTRIES && last.bytes + bytes <= MOST_BYTES;
+    if (fits) Object.assign(last, { entries: [...last.entries, entry], bytes: last.bytes + bytes });
+    else batches.push({ entries: [entry], bytes });
+  }
+  return batches.map((batch) => batch.entries);
+}
+
+function sizeOf({ Source = "", DetailType = "", Detail = "" }: PutEventsRequestEntry): number {
+  return Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
+}
+
+async function putBatch(
+  client: EventBridgeClient,
+  Entries: PutEventsRequestEntry[],
+  fed: Fed,
+): Promise<void> {
+  const answer = await client.send(new PutEventsCommand({ Entries }));
+  const refused = (answer.Entries ?? []).filter(({ ErrorCode }) => ErrorCode !== undefined);
+  fed.sent += Entries.length - refused.length;
+  fed.refused.push(...refused.map(({ ErrorMessage }) => `EventBridge refused an event: ${ErrorMessage}`));
+}

@@ -1,0 +1,118 @@
+// What `npm start` was asked for.
+import { parseArgs } from "node:util";
+import { checkLanes } from "@stripe-lanes/core/lanes";
+import { MODES, type Mode } from "@stripe-lanes/core/mode";
+import { Mistake } from "./mistake.ts";
+
+export type Options = {
+  traffic: { kind: "simulate"; events: number } | { kind: "read"; path: string };
+  seed: number;
+  mode: Mode;
+  lanes: number;
+  /** EventBridge's port; SQS and DynamoDB take the next two. */
+  port: number | undefined;
+  duplicates: boolean;
+  shuffle: boolean;
+  exit: boolean;
+  json: boolean;
+  dump: string | undefined;
+  help: boolean;
+};
+
+const DEFAULT_EVENTS = 1_000;
+
+export const USAGE = `npm start -- [options]
+
+  --simulate N     N events of a simulated Stripe (${DEFAULT_EVENTS} when nothing is said)
+  --events PATH    the events of a folder, a .json or a .jsonl file, or - for lines of standard input
+  --seed S         another simulation, shuffle and choice of copies (1)
+  --duplicates     delivers each event twice, at least half of the copies after the queue's five minutes
+  --shuffle        delivers in another order
+  --mode MODE      ${MODES.join(", ")}: whose events are taken (test)
+  --lanes N        message groups (16)
+  --port N         EventBridge at N, SQS at N+1, DynamoDB at N+2 (free ports)
+  --dump FILE      writes every final row as JSON lines
+  --exit           ends when all is settled, instead of waiting for more events
+  --json           prints the report as JSON, on the last line`;
+
+/** @throws Mistake with one sentence for an option that is unknown or wrong. */
+export function readOptions(args: string[]): Options {
+  const { values } = parse(args);
+  if (values.events !== undefined && values.simulate !== undefined) {
+    throw new Mistake("--events and --simulate exclude each other: choose one.");
+  }
+  return {
+    traffic: trafficOf(values),
+    seed: whole("--seed", values.seed ?? "1"),
+    mode: modeOf(values.mode ?? "test"),
+    lanes: lanesOf(values.lanes ?? "16"),
+    port: values.port === undefined ? undefined : portOf(values.port),
+    duplicates: values.duplicates ?? false,
+    shuffle: values.shuffle ?? false,
+    exit: values.exit ?? false,
+    json: values.json ?? false,
+    dump: values.dump,
+    help: values.help ?? false,
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    return parseArgs({
+      args,
+      options: {
+        simulate: text,
+        events: text,
+        seed: text,
+        mode: text,
+        lanes: text,
+        port: text,
+        dump: text,
+        duplicates: flag,
+        shuffle: flag,
+        exit: flag,
+        json: flag,
+        help: flag,
+      },
+    });
+  } catch (error) {
+    throw new Mistake(`${(error as Error).message.split(". ")[0]}. See npm start -- --help.`);
+  }
+}
+
+function trafficOf({ events, simulate }: { events?: string; simulate?: string }): Options["traffic"] {
+  if (events !== undefined) return { kind: "read", path: events };
+  const count = simulate === undefined ? DEFAULT_EVENTS : whole("--simulate", simulate);
+  if (count === 0) throw new Mistake("--simulate takes a number of events of at least 1.");
+  return { kind: "simulate", events: count };
+}
+
+function whole(option: string, text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new Mistake(`${option} takes a whole number, not "${text}".`);
+}
+
+function modeOf(text: string): Mode {
+  const mode = MODES.find((one) => one === text);
+  if (mode === undefined) throw new Mistake(`--mode is one of ${MODES.join(", ")}, not "${text}".`);
+  return mode;
+}
+
+function lanesOf(text: string): number {
+  const lanes = whole("--lanes", text);
+  try {
+    checkLanes(lanes);
+  } catch (error) {
+    throw new Mistake((error as Error).message);
+  }
+  return lanes;
+}
+
+function portOf(text: string): number {
+  const port = whole("--port", text);
+  if (port < 1 || port > 65_533) throw new Mistake(`--port takes a number from 1 to 65533, not "${text}".`);
+  return port;
+}

@@ -1,0 +1,91 @@
+// The report of a run: every delivery with its outcome, the truth where it is known, and what it cost.
+import type { Outcome } from "@stripe-lanes/core/ledger";
+import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
+import { swallowedSends } from "@stripe-lanes/testing/local/sqs/questions";
+import type { DumpedRow } from "./dump.ts";
+import type { Fed } from "./feed.ts";
+import type { Compared } from "./truth.ts";
+
+export type Report = Record<Outcome, number> & {
+  /** Deliveries, copies included. */
+  sent: number;
+  /** Of the duplicates, those that the queue swallowed. */
+  duplicateInQueue: number;
+  parkedReasons: Record<string, number>;
+  /** Deliveries without an outcome. */
+  lost: number;
+  truth: Pick<Compared, "rows" | "wrong"> | null;
+  /** Rows of which the last state cannot be told from their events alone. */
+  ties: number;
+  /** From the first put until all was settled. */
+  seconds: number;
+  eventsPerSecond: number;
+  /** DynamoDB requests an invocation of the worker made, and units an event wrote: counted. */
+  roundTripsPerBatch: number;
+  writeUnitsPerEvent: number;
+};
+
+export type Measured = { fed: Fed; views: DumpedRow[]; truth: Compared | null; seconds: number };
+
+const DATA_REQUESTS = ["BatchGetItem", "TransactWriteItems", "PutItem", "Query"];
+
+export function reportOf(pipeline: Pipeline, { fed, views, truth, seconds }: Measured): Report {
+  const { outcomes, aws, deployed, mapping } = pipeline;
+  const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
+  const { requests, writeUnits } = aws.dynamodb.metrics();
+  const roundTrips = DATA_REQUESTS.reduce((sum, operation) => sum + (requests[operation] ?? 0), 0);
+  const { putEventsEntries, putEventsFailedEntries } = aws.events.state.metrics;
+  const sent = putEventsEntries - putEventsFailedEntries;
+  return {
+    sent,
+    applied: outcomes.count("applied"),
+    superseded: outcomes.count("superseded"),
+    duplicate: outcomes.count("duplicate") + swallowed,
+    duplicateInQueue: swallowed,
+    ignored: outcomes.count("ignored"),
+    parked: outcomes.count("parked"),
+    parkedReasons: outcomes.parkedReasons(),
+    lost: sent - outcomes.settled() - swallowed,
+    truth: truth && { rows: truth.rows, wrong: truth.wrong },
+    ties: views.filter(({ tie }) => tie).length,
+    seconds: rounded(seconds),
+    eventsPerSecond: rounded(sent / seconds),
+    roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
+    writeUnitsPerEvent: rounded(writeUnits / Math.max(1, sent - fed.copies)),
+  };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+/** Whether a run must end with a failing exit code. */
+export function isFailure({ lost, truth }: Report): boolean {
+  return lost !== 0 || (truth?.wrong ?? 0) !== 0;
+}
+
+export function reportText(report: Report): string {
+  const reasons = Object.entries(report.parkedReasons).map(([reason, count]) => `${count} ${reason}`);
+  const lines: [string, string | number, string?][] = [
+    ["sent", report.sent, "deliveries, copies included"],
+    ["applied", report.applied],
+    ["superseded", report.superseded, "a newer state was there already"],
+    ["duplicate", report.duplicate, `${report.duplicateInQueue} of them swallowed by the queue`],
+    ["ignored", report.ignored],
+    ["parked", report.parked, reasons.join(", ")],
+    ["lost", report.lost],
+    ...(report.truth
+      ? [["truth", `${report.truth.rows} rows`, `${report.truth.wrong} wrong`] as [string, string, string]]
+      : []),
+    ["ties", report.ties, "rows of which the last state cannot be told"],
+    ["speed", `${report.eventsPerSecond}/s`, `${report.seconds} s from the first put until all was settled`],
+    [
+      "DynamoDB",
+      `${report.roundTripsPerBatch}`,
+      `round trips a batch, ${report.writeUnitsPerEvent} write units an event`,
+    ],
+  ];
+  return lines
+    .map(([name, value, note = ""]) => `  ${name.padEnd(11)}${String(value).padStart(10)}  ${note}`.trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,132 @@
+// One run of the local pipeline: start it, feed it, wait until all is settled, report, and stay up if asked.
+import { BUS } from "@stripe-lanes/testing/local/deploy";
+import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
+import { traffic } from "@stripe-lanes/testing/stripe/traffic";
+import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
+import { checkDump, readViews, writeDump } from "./dump.ts";
+import { type Feeder, feederOf } from "./feed.ts";
+import { type Interruption, interruption } from "./interrupt.ts";
+import { Mistake } from "./mistake.ts";
+import type { Options } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import { type EventJson, readEvents, readLines } from "./read.ts";
+import { isFailure, type Report, reportOf, reportText } from "./report.ts";
+import { compare } from "./truth.ts";
+
+/** The same module that Lambda runs; only its environment is local. */
+const WORKER = { module: new URL(import.meta.resolve("@stripe-lanes/functions/worker")), export: "handler" };
+
+const SUCCESS = 0;
+const FAILURE = 1;
+const INTERRUPTED = 130;
+
+/** What is to be delivered: a list that is known, or lines as they come. */
+type Traffic = { events: EventJson[] | "lines"; truth: TruthRow[] | null };
+
+type Run = {
+  options: Options;
+  pipeline: Pipeline;
+  feeder: Feeder;
+  interrupt: Interruption;
+  mistakes: string[];
+};
+
+/** Gives the exit code. @throws Mistake for what a person can put right. */
+export async function run(options: Options): Promise<number> {
+  const planned = trafficOf(options);
+  if (options.dump !== undefined) checkDump(options.dump);
+  const interrupt = interruption();
+  const pipeline = await boot(options);
+  try {
+    const feeder = feederOf(pipeline, options, interrupt.signal);
+    return await serveTraffic({ options, pipeline, feeder, interrupt, mistakes: [] }, planned);
+  } finally {
+    interrupt.release();
+    await pipeline.close();
+  }
+}
+
+/** Read before anything starts: a broken file then costs nothing. */
+function trafficOf({ traffic: asked, seed, mode }: Options): Traffic {
+  if (asked.kind === "simulate") {
+    const { events, truth } = traffic({ seed, events: asked.events, livemode: mode === "live" });
+    return { events: events as unknown as EventJson[], truth };
+  }
+  return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
+}
+
+async function boot({ lanes, mode, port }: Options): Promise<Pipeline> {
+  const ports = port === undefined ? undefined : { events: port, sqs: port + 1, dynamodb: port + 2 };
+  try {
+    return await startPipeline({ handler: WORKER, lanes, mode, ...(ports && { ports }) });
+  } catch (error) {
+    const { code, port: taken } = error as { code?: string; port?: number };
+    if (code !== "EADDRINUSE") throw error;
+    throw new Mistake(`Port ${taken} is in use: choose others with --port, or leave it out for free ones.`);
+  }
+}
+
+async function serveTraffic(run: Run, planned: Traffic): Promise<number> {
+  const { options, interrupt, mistakes } = run;
+  const first = await deliverAndReport(run, planned);
+  for (const mistake of mistakes) console.error(mistake);
+  const failed = isFailure(first) || mistakes.length > 0;
+  if (interrupt.signal.aborted) return INTERRUPTED;
+  if (options.exit) return failed ? FAILURE : SUCCESS;
+  return stayUp(run, failed);
+}
+
+async function deliverAndReport(run: Run, { events, truth }: Traffic): Promise<Report> {
+  const { options, pipeline, feeder, interrupt, mistakes } = run;
+  const started = performance.now();
+  const progress = showProgress(() => progressOf(run), process.stderr);
+  try {
+    if (events === "lines") await deliverLines(run);
+    else await feeder.deliver(events);
+    await pipeline.settled();
+  } finally {
+    progress.stop();
+  }
+  mistakes.push(...feeder.fed.refused);
+  const whole = interrupt.signal.aborted ? null : truth;
+  return report(run, (performance.now() - started) / 1000, whole, options.json);
+}
+
+/** Copies and another order need all lines at once; else each is delivered as it comes. */
+async function deliverLines({ options, feeder, mistakes, interrupt }: Run): Promise<void> {
+  const lines = readLines((mistake) => mistakes.push(mistake.message), interrupt.signal);
+  if (options.exit || options.duplicates || options.shuffle)
+    return feeder.deliver(await Array.fromAsync(lines));
+  for await (const event of lines) await feeder.put([event]);
+}
+
+function progressOf({ pipeline, feeder }: Run) {
+  return { done: pipeline.outcomes.settled(), total: feeder.fed.sent };
+}
+
+async function report(run: Run, seconds: number, truth: TruthRow[] | null, asJson: boolean): Promise<Report> {
+  const views = await readViews(run.pipeline);
+  const compared = truth && compare(views, truth);
+  const made = reportOf(run.pipeline, { fed: run.feeder.fed, views, truth: compared, seconds });
+  for (const line of compared?.told.slice(0, 10) ?? []) console.error(line);
+  if (run.options.dump !== undefined) writeDump(run.options.dump, views);
+  console.log(asJson ? JSON.stringify(made) : `\n${reportText(made)}`);
+  return made;
+}
+
+/** More events come over HTTP until Ctrl-C; the report is then given for all of them. */
+async function stayUp(run: Run, failed: boolean): Promise<number> {
+  const { pipeline, interrupt } = run;
+  const { events, sqs, dynamodb } = pipeline.aws;
+  console.log(`
+Still running; Ctrl-C ends it with a report.
+  EventBridge  ${events.url}  bus ${BUS}
+  SQS          ${sqs.url}  queue ${pipeline.deployed.queueUrl}
+  DynamoDB     ${dynamodb.url}  table ${pipeline.deployed.table}
+One more event:  curl -d @event.json ${events.url}/`);
+  const started = performance.now();
+  await interrupt.happened;
+  await pipeline.settled();
+  const last = await report(run, (performance.now() - started) / 1000, null, run.options.json);
+  return failed || isFailure(last) ? FAILURE : SUCCESS;
+}

@@ -1,0 +1,75 @@
+// EventBridge, SQS and DynamoDB together, each on 127.0.0.1 at a port of its own, on one clock.
+import { type Clock, localClock } from "./clock.ts";
+import { type LocalDynamoDb, startDynamoDb } from "./dynamodb/server.ts";
+import { type Deliver, type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
+import type { MissingPath } from "./eventbridge/template.ts";
+import type { Webhook } from "./eventbridge/webhook.ts";
+import type { Faults, Service } from "./http.ts";
+import { type LocalSqs, startSqs } from "./sqs/server.ts";
+
+export type AwsOptions = {
+  /** The real clock by default. */
+  clock?: Clock;
+  /** A free port for each service that is not named. */
+  ports?: Partial<Record<Service, number>>;
+  /** What goes wrong with requests over HTTP. */
+  faults?: Faults;
+  /** What an input transformer makes of a path that is missing; AWS does not say. */
+  missingPath?: MissingPath;
+  /** Where a plain HTTP `POST` of a Stripe event to EventBridge goes. */
+  webhook?: Webhook;
+};
+
+export type LocalAws = {
+  events: LocalEventBridge;
+  sqs: LocalSqs;
+  dynamodb: LocalDynamoDb;
+  /** What an SDK client's or a function's environment needs to find them. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+};
+
+export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
+  const { clock = localClock(), ports = {}, faults, missingPath, webhook } = options;
+  const shared = { clock, ...(faults && { faults }) };
+  const sqs = await startSqs({ ...shared, port: ports.sqs ?? 0 });
+  const dynamodb = await startDynamoDb({ ...shared, port: ports.dynamodb ?? 0 });
+  const events = await startEventBridge({
+    ...shared,
+    port: ports.events ?? 0,
+    deliver: deliverTo(sqs),
+    ...(missingPath && { missingPath }),
+    ...(webhook && { webhook }),
+  });
+  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }), close };
+
+  async function close() {
+    await Promise.all([events.close(), sqs.close(), dynamodb.close()]);
+  }
+}
+
+/** A rule's target is a queue, named by the end of its ARN. */
+function deliverTo(sqs: LocalSqs): Deliver {
+  return (targetArn, MessageBody, { messageGroupId, attributes }) => {
+    const QueueUrl = sqs.queueUrl(targetArn.split(":").at(-1) as string);
+    const MessageAttributes = Object.fromEntries(
+      Object.entries(attributes ?? {}).map(([name, StringValue]) => [
+        name,
+        { DataType: "String", StringValue },
+      ]),
+    );
+    const group = messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId };
+    return sqs.command("SendMessage", { QueueUrl, MessageBody, MessageAttributes, ...group });
+  };
+}
+
+function envOf({ events, sqs, dynamodb }: Pick<LocalAws, "events" | "sqs" | "dynamodb">) {
+  return {
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+  };
+}

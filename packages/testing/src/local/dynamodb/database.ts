@@ -1,0 +1,75 @@
+// Everything one local DynamoDB knows: its tables, the transactions in flight, and what was consumed.
+import type { Clock } from "../clock.ts";
+import { type Accept, acceptor } from "./accept.ts";
+import type { Item } from "./attributes.ts";
+import { type Bill, totalUnits } from "./capacity.ts";
+import { resourceNotFound } from "./errors.ts";
+import type { Table } from "./table.ts";
+import type { Token } from "./tokens.ts";
+
+export type ItemKey = { TableName: string; Key: Item };
+
+/** What AWS does now and then by itself, and a test wants done on purpose. */
+export type Hooks = {
+  /** Asked once a transaction; true makes its first item meet another transaction. */
+  conflicts?: ((keys: ItemKey[]) => boolean) | undefined;
+  /** Asked once a BatchGetItem; so many of its last keys are left in `UnprocessedKeys`. */
+  partialReads?: ((keys: ItemKey[]) => number) | undefined;
+};
+
+export type Metrics = {
+  /** Requests by operation, those that failed included. */
+  requests: Record<string, number>;
+  readUnits: number;
+  writeUnits: number;
+  /** Requests refused because an item was in another transaction. */
+  conflicts: number;
+  throttles: number;
+};
+
+export type Database = {
+  clock: Pick<Clock, "now">;
+  hooks: Hooks;
+  accept: Accept;
+  tables: Map<string, Table>;
+  tokens: Map<string, Token>;
+  /** The items of transactions in flight, by `lockOf`. */
+  locks: Set<string>;
+  metrics: Metrics;
+};
+
+export const noMetrics = (): Metrics => ({
+  requests: {},
+  readUnits: 0,
+  writeUnits: 0,
+  conflicts: 0,
+  throttles: 0,
+});
+
+export function newDatabase(clock: Pick<Clock, "now">, hooks: Hooks = {}): Database {
+  return {
+    clock,
+    hooks,
+    accept: acceptor(),
+    tables: new Map(),
+    tokens: new Map(),
+    locks: new Set(),
+    metrics: noMetrics(),
+  };
+}
+
+export function findTable(database: Database, name: string, message?: string): Table {
+  const table = database.tables.get(name);
+  if (!table) throw resourceNotFound(message);
+  return table;
+}
+
+export const lockOf = (table: Table, key: string) => `${table.name}/${key}`;
+
+export const isLocked = (database: Database, table: Table, key: string) =>
+  database.locks.size > 0 && database.locks.has(lockOf(table, key));
+
+export function spend(database: Database, kind: "readUnits" | "writeUnits", bill: Bill): Bill {
+  database.metrics[kind] += totalUnits(bill);
+  return bill;
+}

@@ -1,0 +1,67 @@
+// What DynamoDB answers when it refuses. Those that nothing here throws are for injecting as faults.
+import { AwsError } from "../http.ts";
+import type { Item } from "./attributes.ts";
+
+export type CancellationReason = { Code: string; Message?: string; Item?: Item };
+
+export const notCancelled: CancellationReason = { Code: "None" };
+
+export const validationException = (message: string) => new AwsError("ValidationException", message);
+
+export const resourceNotFound = (message = "Requested resource not found") =>
+  new AwsError("ResourceNotFoundException", message);
+
+export const resourceInUse = (message: string) => new AwsError("ResourceInUseException", message);
+
+export const conditionalCheckFailed = (item: Item | undefined) =>
+  new AwsError("ConditionalCheckFailedException", "The conditional request failed", {
+    members: item ? { Item: item } : {},
+  });
+
+export const transactionCanceled = (reasons: CancellationReason[]) =>
+  new AwsError(
+    "TransactionCanceledException",
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((reason) => reason.Code).join(", ")}]`,
+    { members: { CancellationReasons: reasons } },
+  );
+
+/** A single write met a transaction in flight. */
+export const transactionConflict = () =>
+  new AwsError("TransactionConflictException", "Transaction is ongoing for the item");
+
+export const transactionInProgress = () =>
+  new AwsError(
+    "TransactionInProgressException",
+    "The transaction with the given request token is already in progress.",
+  );
+
+export const idempotentParameterMismatch = () =>
+  new AwsError(
+    "IdempotentParameterMismatchException",
+    "The request uses the same client token as a previous, but non-identical request.",
+  );
+
+/** Throttling of a table with provisioned capacity. */
+export const provisionedThroughputExceeded = () =>
+  new AwsError(
+    "ProvisionedThroughputExceededException",
+    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.",
+  );
+
+/** Throttling of an on-demand table. */
+export const throttled = () =>
+  new AwsError(
+    "ThrottlingException",
+    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so please try again shortly.",
+  );
+
+export const internalServerError = () =>
+  new AwsError("InternalServerError", "The request could not be completed.", { status: 500 });
+
+const throttlingCodes = new Set([
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottlingException",
+]);
+
+export const isThrottling = (error: unknown) => error instanceof AwsError && throttlingCodes.has(error.code);

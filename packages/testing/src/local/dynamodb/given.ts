@@ -1,0 +1,155 @@
+// For the tests beside this: a local DynamoDB, a real client that never retries, tables, rows and actions.
+import { setImmediate } from "node:timers/promises";
+import {
+  type AttributeValue,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+  PutItemCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { onTestFinished } from "vitest";
+import { localClock, type MovableClock } from "../clock.ts";
+import { type DynamoDbOptions, type LocalDynamoDb, startDynamoDb } from "./server.ts";
+
+export type Row = Record<string, AttributeValue>;
+
+export type Given = { client: DynamoDBClient; dynamodb: LocalDynamoDb; clock: MovableClock };
+
+export const table = "Lanes";
+
+const keysOnly = (IndexName: string) => ({
+  IndexName,
+  KeySchema: keySchema(`${IndexName}pk`, `${IndexName}sk`),
+  Projection: { ProjectionType: "KEYS_ONLY" as const },
+});
+
+const keySchema = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: "HASH" as const },
+  { AttributeName: range, KeyType: "RANGE" as const },
+];
+
+export const lanes: CreateTableCommandInput = {
+  TableName: table,
+  BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: ["pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk"].map((AttributeName) => ({
+    AttributeName,
+    AttributeType: "S",
+  })),
+  KeySchema: keySchema("pk", "sk"),
+  GlobalSecondaryIndexes: [keysOnly("gsi1"), keysOnly("gsi2")],
+};
+
+/** A table with one index that stores whole items, keyed by `owner`. */
+export const owned: CreateTableCommandInput = {
+  TableName: "Owned",
+  BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: ["id", "owner"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+  KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: "byOwner",
+      KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ],
+};
+
+export async function givenDynamoDb(options: Partial<DynamoDbOptions> = {}): Promise<Given> {
+  const clock = localClock();
+  const dynamodb = await startDynamoDb({ clock, ...options });
+  const client = clientOf(dynamodb.url);
+  onTestFinished(async () => {
+    client.destroy();
+    await dynamodb.close();
+  });
+  const given = { client, dynamodb, clock };
+  const created = [lanes, owned].map((input) => dynamodb.dispatch("CreateTable", input));
+  clock.advance(options.latency ?? 0);
+  await Promise.all(created);
+  dynamodb.resetMetrics();
+  return given;
+}
+
+/** Long enough that no request ends before a test lets it. */
+export const endless = 3_600_000;
+
+/** Waits until so many requests have arrived since the metrics were reset. */
+export async function arrivals({ dynamodb }: Given, count: number): Promise<void> {
+  const arrived = () =>
+    Object.values(dynamodb.metrics().requests).reduce((total, requests) => total + requests, 0);
+  while (arrived() < count) await setImmediate();
+}
+
+export function clientOf(endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBClient {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  return new DynamoDBClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1, ...config });
+}
+
+export const keyOf = (id: string): Row => ({ pk: { S: id }, sk: { S: "row" } });
+
+/** A row with a revision, and whatever else. */
+export const row = (id: string, rev: number, more: Row = {}): Row => ({
+  ...keyOf(id),
+  rev: { N: String(rev) },
+  ...more,
+});
+
+/** A row of exactly so many bytes. */
+export function rowOfBytes(id: string, bytes: number): Row {
+  const overhead = "pk".length + "sk".length + id.length + "row".length + "pad".length;
+  return { ...keyOf(id), pad: { S: "x".repeat(bytes - overhead) } };
+}
+
+/** What a promise was refused with. */
+export async function refusalOf<T>(promise: Promise<T>) {
+  try {
+    await promise;
+  } catch (error) {
+    return error as Error & {
+      CancellationReasons?: { Code: string; Message?: string; Item?: Row }[];
+      Item?: Row;
+    };
+  }
+  throw new Error("Nothing was refused");
+}
+
+export const put = (Item: Row, condition: object = {}): TransactWriteItem => ({
+  Put: { TableName: table, Item, ...condition },
+});
+export const remove = (id: string, condition: object = {}): TransactWriteItem => ({
+  Delete: { TableName: table, Key: keyOf(id), ...condition },
+});
+export const update = (
+  id: string,
+  expression: string,
+  values: Row,
+  more: object = {},
+): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: keyOf(id),
+    UpdateExpression: expression,
+    ExpressionAttributeValues: values,
+    ...more,
+  },
+});
+export const check = (id: string, expression: string, more: object = {}): TransactWriteItem => ({
+  ConditionCheck: { TableName: table, Key: keyOf(id), ConditionExpression: expression, ...more },
+});
+export const ifNew = { ConditionExpression: "attribute_not_exists(pk)" };
+export const ifRev = (rev: number) => ({
+  ConditionExpression: "attribute_not_exists(pk) OR rev = :rev",
+  ExpressionAttributeValues: { ":rev": { N: String(rev) } },
+});
+
+export const transact = ({ client }: Given, ...TransactItems: TransactWriteItem[]) =>
+  client.send(new TransactWriteItemsCommand({ TransactItems }));
+
+export const read = async ({ client }: Given, id: string) =>
+  (await client.send(new GetItemCommand({ TableName: table, Key: keyOf(id) }))).Item;
+
+export const save = ({ client }: Given, Item: Row) =>
+  client.send(new PutItemCommand({ TableName: table, Item }));

@@ -1,0 +1,69 @@
+// A table: its description as DescribeTable gives it, its items, and its secondary indexes.
+import { type Item, itemBytes } from "./attributes.ts";
+import { type Ordered, ordered } from "./ordered.ts";
+
+export type KeySchema = { AttributeName: string; KeyType: string }[];
+
+export type IndexKind = "GlobalSecondaryIndexes" | "LocalSecondaryIndexes";
+
+export type IndexDescription = {
+  IndexName: string;
+  KeySchema: KeySchema;
+  Projection: { ProjectionType: "ALL" | "INCLUDE" | "KEYS_ONLY"; NonKeyAttributes?: string[] };
+  ProvisionedThroughput?: object;
+};
+
+export type TableDescription = {
+  TableName: string;
+  TableStatus: string;
+  KeySchema: KeySchema;
+  AttributeDefinitions: { AttributeName: string; AttributeType: "S" | "N" | "B" }[];
+} & { [kind in IndexKind]?: IndexDescription[] };
+
+export type Stored = { item: Item; bytes: number };
+
+export type Index = {
+  name: string;
+  kind: IndexKind;
+  keySchema: KeySchema;
+  keyNames: string[];
+  /** The attributes an entry carries; none given when it carries them all. */
+  projected: string[] | undefined;
+  entries: Ordered<Stored>;
+};
+
+export type Table = {
+  name: string;
+  description: TableDescription;
+  items: Ordered<Stored>;
+  indexes: Index[];
+  timeToLive: string | undefined;
+  tags: Map<string, string>;
+};
+
+export const stored = (item: Item): Stored => ({ item, bytes: itemBytes(item) });
+
+export function newTable(description: TableDescription): Table {
+  return {
+    name: description.TableName,
+    description,
+    items: ordered(),
+    indexes: [
+      ...indexesOf("GlobalSecondaryIndexes", description),
+      ...indexesOf("LocalSecondaryIndexes", description),
+    ],
+    timeToLive: undefined,
+    tags: new Map(),
+  };
+}
+
+function indexesOf(kind: IndexKind, description: TableDescription): Index[] {
+  return (description[kind] ?? []).map(({ IndexName, KeySchema, Projection }) => {
+    const keyNames = namesOf(KeySchema);
+    const all = [...namesOf(description.KeySchema), ...keyNames, ...(Projection.NonKeyAttributes ?? [])];
+    const projected = Projection.ProjectionType === "ALL" ? undefined : [...new Set(all)];
+    return { name: IndexName, kind, keySchema: KeySchema, keyNames, projected, entries: ordered() };
+  });
+}
+
+const namesOf = (schema: KeySchema) => schema.map((element) => element.AttributeName);

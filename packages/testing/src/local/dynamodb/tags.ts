@@ -1,0 +1,32 @@
+// Tags of tables.
+import type { Input } from "./accept.ts";
+import { type Database, findTable } from "./database.ts";
+import { rules, validate } from "./dynalite.ts";
+import type { Table } from "./table.ts";
+
+type Tag = { Key: string; Value: string };
+type Tagged = { ResourceArn: string; Tags: Tag[]; TagKeys: string[] };
+
+export function tagResource(database: Database, input: Input): object {
+  const request = validate<Tagged>(rules.TagResource, input);
+  const { tags } = taggedTable(database, request);
+  for (const { Key, Value } of request.Tags) tags.set(Key, Value);
+  return {};
+}
+
+export function untagResource(database: Database, input: Input): object {
+  const request = validate<Tagged>(rules.UntagResource, input);
+  const { tags } = taggedTable(database, request);
+  for (const key of request.TagKeys) tags.delete(key);
+  return {};
+}
+
+export function listTagsOfResource(database: Database, input: Input): object {
+  const { tags } = taggedTable(database, validate<Tagged>(rules.ListTagsOfResource, input));
+  return { Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+}
+
+function taggedTable(database: Database, { ResourceArn }: Tagged): Table {
+  const name = ResourceArn.slice(ResourceArn.lastIndexOf("/") + 1);
+  return findTable(database, name, `Requested resource not found: ResourcArn: ${ResourceArn} not found`);
+}

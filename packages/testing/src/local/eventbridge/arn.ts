@@ -1,0 +1,22 @@
+// Names of what EventBridge keeps, in the one account and region there is here.
+
+export const ACCOUNT = "000000000000";
+export const REGION = "us-east-1";
+export const DEFAULT_BUS = "default";
+
+export const busArn = (bus: string) => arn("event-bus", bus);
+export const archiveArn = (archive: string) => arn("archive", archive);
+export const replayArn = (replay: string) => arn("replay", replay);
+
+export function ruleArn(bus: string, rule: string): string {
+  return arn("rule", bus === DEFAULT_BUS ? rule : `${bus}/${rule}`);
+}
+
+/** A bus or an archive is named by its name or by its ARN; partner buses have slashes in their names. */
+export function nameIn(nameOrArn: string): string {
+  return nameOrArn.replace(/^arn:aws:events:[^:]*:[^:]*:[^/]+\//, "");
+}
+
+function arn(kind: string, name: string): string {
+  return `arn:aws:events:${REGION}:${ACCOUNT}:${kind}/${name}`;
+}

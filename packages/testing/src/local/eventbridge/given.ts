@@ -1,0 +1,66 @@
+// The state machine in a test's hands: the test plays the shell, and its clock stands until it is moved.
+import { eventBridge } from "./events.ts";
+import type { Input } from "./input.ts";
+import { createEventBridgeState, type Delivery, type Reply } from "./state.ts";
+import type { MissingPath } from "./template.ts";
+
+export const START = Date.parse("2026-11-21T10:00:00.250Z");
+export const QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
+export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
+
+export function givenEventBridge(options: { missingPath?: MissingPath } = {}) {
+  const state = createEventBridgeState(options);
+  const outbox: Delivery[] = [];
+  const wakes: number[] = [];
+  let now = START;
+
+  const ask = (operation: string, input: Input = {}): Reply => {
+    const { reply, effects } = eventBridge(state, { operation, input }, now);
+    for (const effect of effects) {
+      if (effect.kind === "deliver") outbox.push(effect.delivery);
+      else wakes.push(effect.at);
+    }
+    return reply;
+  };
+
+  return {
+    state,
+    ask,
+    /** A rule with one target, which is a standard queue unless `target` says otherwise. */
+    rule(name: string, pattern: object, target: Input = {}, EventBusName = "default") {
+      ask("PutRule", { Name: name, EventPattern: JSON.stringify(pattern), EventBusName });
+      const Targets = [{ Id: "queue", Arn: QUEUE, ...target }];
+      ask("PutTargets", { Rule: name, EventBusName, Targets });
+    },
+    put(detail: object, entry: Input = {}): Reply {
+      const whole = { Source: "shop", DetailType: "order", Detail: JSON.stringify(detail), ...entry };
+      return ask("PutEvents", { Entries: [whole] });
+    },
+    /** What is to be delivered since this was last asked. */
+    taken: () => outbox.splice(0),
+    fail(delivery: Delivery | undefined, failure: Input = {}) {
+      ask("DeliveryFailed", {
+        id: delivery?.id,
+        errorCode: "THROTTLING",
+        errorMessage: "slow down",
+        ...failure,
+      });
+    },
+    succeed(delivery: Delivery | undefined) {
+      ask("DeliverySucceeded", { id: delivery?.id });
+    },
+    pass(milliseconds: number) {
+      now += milliseconds;
+    },
+    /** How often the machine asked to be woken and was not yet. */
+    wakes: () => wakes.length,
+    /** Moves the clock to the next wake and ticks; gives the milliseconds that passed. */
+    wake(): number {
+      if (wakes.length === 0) throw new Error("The machine did not ask to be woken.");
+      const passed = Math.max(0, Math.min(...wakes.splice(0)) - now);
+      now += passed;
+      ask("Tick");
+      return passed;
+    },
+  };
+}

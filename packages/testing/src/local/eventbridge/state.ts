@@ -1,0 +1,186 @@
+// Everything EventBridge knows, and the shape of its commands and effects.
+import { busArn, DEFAULT_BUS } from "./arn.ts";
+import type { Input } from "./input.ts";
+import type { CompiledPattern } from "./pattern.ts";
+import type { MissingPath } from "./template.ts";
+import type { EventBridgeEvent, TargetInput } from "./transform.ts";
+
+export type EventBridgeState = {
+  readonly missingPath: MissingPath;
+  readonly buses: Map<string, Bus>;
+  readonly archives: Map<string, Archive>;
+  readonly replays: Map<string, Replay>;
+  /** Those under way and those waiting for their next try. */
+  readonly deliveries: Map<string, PendingDelivery>;
+  readonly metrics: Metrics;
+  /** The last number given out, from which events and deliveries have their ids. */
+  lastNumber: number;
+  /** When the next `Tick` is due, in milliseconds since the epoch; Infinity for never. */
+  wakeAt: number;
+};
+
+export type Bus = {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string | undefined;
+  /** A partner's bus takes events whose source starts with `aws.`: here we stand in for the partner. */
+  readonly partner: boolean;
+  readonly createdAt: number;
+  readonly rules: Map<string, Rule>;
+};
+
+export type Rule = {
+  readonly name: string;
+  readonly arn: string;
+  readonly bus: string;
+  readonly description: string | undefined;
+  readonly eventPattern: string;
+  readonly pattern: CompiledPattern;
+  enabled: boolean;
+  readonly targets: Map<string, Target>;
+};
+
+export type Target = {
+  /** As PutTargets was given it. */
+  readonly given: Input;
+  readonly arn: string;
+  readonly messageGroupId: string | undefined;
+  readonly input: TargetInput;
+  readonly retry: RetryPolicy;
+  readonly deadLetterArn: string | undefined;
+};
+
+export type RetryPolicy = { readonly maximumRetryAttempts: number; readonly maximumAgeInSeconds: number };
+
+export type Archive = {
+  readonly name: string;
+  readonly bus: string;
+  readonly description: string | undefined;
+  readonly eventPattern: string | undefined;
+  readonly pattern: CompiledPattern | undefined;
+  /** 0 keeps events for ever. */
+  readonly retentionDays: number;
+  readonly createdAt: number;
+  events: ArchivedEvent[];
+};
+
+export type ArchivedEvent = { readonly event: EventBridgeEvent; readonly at: number };
+
+export type ReplayState = "STARTING" | "RUNNING" | "CANCELLING" | "COMPLETED" | "CANCELLED";
+
+export type Replay = {
+  readonly name: string;
+  readonly given: Input;
+  readonly bus: string;
+  /** The rules that see the events; nothing for all of the bus. */
+  readonly onlyRules: ReadonlySet<string> | undefined;
+  readonly startedAt: number;
+  endedAt: number | undefined;
+  state: ReplayState;
+  /** The last event sent, in milliseconds since the epoch. */
+  lastReplayedAt: number | undefined;
+  remaining: ArchivedEvent[];
+};
+
+export type Delivery = {
+  readonly id: string;
+  readonly targetArn: string;
+  readonly body: string;
+  readonly messageGroupId?: string;
+  /** Message attributes, all of them strings. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** 1 for the first try. */
+  readonly attempt: number;
+};
+
+export type PendingDelivery = {
+  delivery: Delivery;
+  readonly rule: string;
+  readonly event: EventBridgeEvent;
+  readonly retry: RetryPolicy;
+  /** Where the event goes when this delivery is given up. */
+  readonly deadLetterArn: string | undefined;
+  /** Whether this is the delivery of a given-up event to its dead-letter queue. */
+  readonly isDeadLetter: boolean;
+  readonly startedAt: number;
+  /** When to try again; Infinity while a try is under way. */
+  dueAt: number;
+};
+
+/** Named after EventBridge's metrics in CloudWatch. */
+export type Metrics = {
+  putEventsEntries: number;
+  putEventsFailedEntries: number;
+  /** Entries for a bus that does not exist: AWS accepts and drops them. */
+  eventsForNoBus: number;
+  /** Events that at least one rule matched. */
+  matchedEvents: number;
+  /** Rule ARN → events matched. */
+  readonly triggeredRules: Map<string, number>;
+  invocationAttempts: number;
+  retryInvocationAttempts: number;
+  successfulInvocations: number;
+  /** Given up for good. */
+  failedInvocations: number;
+  invocationsSentToDlq: number;
+  invocationsFailedToBeSentToDlq: number;
+};
+
+export type Command = { readonly operation: string; readonly input: Input };
+export type Reply = Record<string, unknown>;
+export type Effect =
+  | { readonly kind: "deliver"; readonly delivery: Delivery }
+  /** Asks for the command `Tick` at that time, in milliseconds since the epoch. */
+  | { readonly kind: "wake"; readonly at: number };
+
+/** What an operation works on: it may change the state and add effects. */
+export type Turn = { readonly state: EventBridgeState; readonly now: number; readonly effects: Effect[] };
+export type Operation = (turn: Turn, input: Input) => Reply;
+
+export function createEventBridgeState(options: { missingPath?: MissingPath } = {}): EventBridgeState {
+  return {
+    missingPath: options.missingPath ?? "empty-string",
+    buses: new Map([[DEFAULT_BUS, newBus({ name: DEFAULT_BUS, createdAt: 0 })]]),
+    archives: new Map(),
+    replays: new Map(),
+    deliveries: new Map(),
+    metrics: noMetrics(),
+    lastNumber: 0,
+    wakeAt: Number.POSITIVE_INFINITY,
+  };
+}
+
+export function newBus(bus: {
+  name: string;
+  createdAt: number;
+  description?: string | undefined;
+  partner?: boolean;
+}): Bus {
+  const { name, createdAt, description, partner = false } = bus;
+  return { name, arn: busArn(name), description, partner, createdAt, rules: new Map() };
+}
+
+/** No delivery is under way or waiting, and no replay runs. */
+export function isIdle(state: EventBridgeState): boolean {
+  return state.deliveries.size === 0 && ![...state.replays.values()].some(isActive);
+}
+
+export function isActive(replay: Replay): boolean {
+  return replay.endedAt === undefined;
+}
+
+function noMetrics(): Metrics {
+  return {
+    putEventsEntries: 0,
+    putEventsFailedEntries: 0,
+    eventsForNoBus: 0,
+    matchedEvents: 0,
+    triggeredRules: new Map(),
+    invocationAttempts: 0,
+    retryInvocationAttempts: 0,
+    successfulInvocations: 0,
+    failedInvocations: 0,
+    invocationsSentToDlq: 0,
+    invocationsFailedToBeSentToDlq: 0,
+  };
+}

@@ -1,0 +1,140 @@
+// AWS's JSON protocol over 127.0.0.1: one server a service, which knows nothing of what it serves.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "./clock.ts";
+
+/** An error that the AWS SDK turns back into an exception named `code`. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Members of the error besides its message, such as `CancellationReasons`. */
+  readonly members: Record<string, unknown>;
+  /** SQS's older name for the error, which its clients read from a header. */
+  readonly queryCode: string | undefined;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; members?: Record<string, unknown>; queryCode?: string } = {},
+  ) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.members = options.members ?? {};
+    this.queryCode = options.queryCode;
+  }
+}
+
+export type Service = "dynamodb" | "events" | "sqs";
+
+/** What goes wrong with one request: `when` says whether the operation still takes place. */
+export type Fault = {
+  when: "before" | "after";
+  error?: AwsError;
+  /** Milliseconds to wait before answering. */
+  delay?: number;
+};
+
+/** Asked once a request; no answer means that nothing goes wrong. */
+export type Faults = (service: Service, operation: string, input: unknown) => Fault | undefined;
+
+/** Runs one operation of a service and gives its output; throws `AwsError`. */
+export type Dispatch = (operation: string, input: Record<string, unknown>) => object | Promise<object>;
+
+export type Endpoint = { url: string; port: number; close(): Promise<void> };
+
+type ServeOptions = {
+  service: Service;
+  dispatch: Dispatch;
+  clock: Clock;
+  contentType: "application/x-amz-json-1.0" | "application/x-amz-json-1.1";
+  /** 0, the default, takes a free port. */
+  port?: number;
+  faults?: Faults | undefined;
+  /** Answers what is not an AWS request; true when it did. */
+  fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
+};
+
+export async function serve(options: ServeOptions): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    if (options.fallback?.(request, response)) return;
+    void answer(options, request, response);
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(options: ServeOptions, request: IncomingMessage, response: ServerResponse) {
+  const operation = String(request.headers["x-amz-target"] ?? "")
+    .split(".")
+    .at(-1) as string;
+  try {
+    const input = parseInput(await readBody(request));
+    send(options, response, 200, await withFaults(options, operation, input));
+  } catch (error) {
+    sendError(options, response, error);
+  }
+}
+
+async function withFaults(options: ServeOptions, operation: string, input: Record<string, unknown>) {
+  const fault = options.faults?.(options.service, operation, input);
+  if (!fault) return options.dispatch(operation, input);
+  if (fault.when === "before" && fault.error) throw await late(options, fault, fault.error);
+  const output = await options.dispatch(operation, input);
+  if (fault.error) throw await late(options, fault, fault.error);
+  return late(options, fault, output);
+}
+
+function late<T>({ clock }: ServeOptions, { delay }: Fault, value: T): T | Promise<T> {
+  if (!delay) return value;
+  return new Promise((resolve) => clock.after(delay, () => resolve(value)));
+}
+
+function parseInput(body: string): Record<string, unknown> {
+  try {
+    return JSON.parse(body === "" ? "{}" : body) as Record<string, unknown>;
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not JSON.");
+  }
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function sendError(options: ServeOptions, response: ServerResponse, error: unknown) {
+  const known =
+    error instanceof AwsError
+      ? error
+      : new AwsError(
+          "InternalFailure",
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+          {
+            status: 500,
+          },
+        );
+  if (known.queryCode) response.setHeader("x-amzn-query-error", `${known.queryCode};Sender`);
+  send(options, response, known.status, { __type: known.code, message: known.message, ...known.members });
+}
+
+function send({ contentType }: ServeOptions, response: ServerResponse, status: number, output: object) {
+  const body = JSON.stringify(output);
+  response.writeHead(status, { "content-type": contentType, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}

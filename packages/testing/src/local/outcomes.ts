@@ -1,0 +1,56 @@
+// What became of every message, as the worker's own log lines say.
+import type { Outcome } from "@stripe-lanes/core/ledger";
+
+export type Outcomes = {
+  /** Reads one line of a function's output; gives whether it told an outcome. */
+  read(line: string): boolean;
+  /** How many messages ended so. A message that was delivered again keeps the outcome it had first. */
+  count(outcome: Outcome): number;
+  parkedReasons(): Record<string, number>;
+  /** Tries that came to no end. */
+  retries(): number;
+  settled(): number;
+};
+
+const ENDS: ReadonlySet<string> = new Set<Outcome>([
+  "applied",
+  "superseded",
+  "duplicate",
+  "ignored",
+  "parked",
+]);
+
+type Line = { messageId: string; outcome: string; reason?: string };
+
+export function outcomes(): Outcomes {
+  const ends = new Map<string, Line>();
+  let retries = 0;
+  return {
+    read(text) {
+      const line = lineOf(text);
+      if (line === undefined) return false;
+      if (!ENDS.has(line.outcome)) retries += 1;
+      else if (!ends.has(line.messageId)) ends.set(line.messageId, line);
+      return true;
+    },
+    count: (outcome) => [...ends.values()].filter((end) => end.outcome === outcome).length,
+    parkedReasons: () => countBy([...ends.values()].filter(({ outcome }) => outcome === "parked")),
+    retries: () => retries,
+    settled: () => ends.size,
+  };
+}
+
+function lineOf(text: string): Line | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const line = JSON.parse(text) as Partial<Line>;
+    return line.messageId === undefined || line.outcome === undefined ? undefined : (line as Line);
+  } catch {
+    return undefined;
+  }
+}
+
+function countBy(parked: Line[]): Record<string, number> {
+  const groups = Map.groupBy(parked, ({ reason = "unknown" }) => reason);
+  return Object.fromEntries([...groups].sort().map(([reason, lines]) => [reason, lines.length]));
+}

@@ -1,0 +1,134 @@
+// The whole way of an event on one machine: bus, lane rules, queue, worker and table.
+import type { Mode } from "@stripe-lanes/core/mode";
+import { type LocalAws, startAws } from "./aws.ts";
+import { localClock, type MovableClock } from "./clock.ts";
+import { BUS, type Deployed, deploy } from "./deploy.ts";
+import type { Faults, Service } from "./http.ts";
+import type { InvocationFault } from "./lambda/faults.ts";
+import { type EventSourceMapping, startEventSourceMapping } from "./lambda/mapping.ts";
+import { type Runtime, type RuntimeOptions, startRuntime } from "./lambda/runtime.ts";
+import { type Outcomes, outcomes } from "./outcomes.ts";
+import { depth, nextVisibleAt } from "./sqs/questions.ts";
+
+/** Seconds. Under the 16 after which `sst dev` answers success for a function that is not there (D19). */
+const TIMEOUT = 15;
+
+/** Milliseconds between looks at whether everything is settled. */
+const LOOK = 5;
+
+export type PipelineOptions = {
+  /** The worker: its module, or a function in this process for a debugger. */
+  handler: RuntimeOptions["handler"];
+  /** 16 by default, besides the lane for the rest. */
+  lanes?: number;
+  /** Whose events are taken; `test` by default. */
+  mode?: Mode;
+  /** Workers at one time, 2 by default and at least. */
+  concurrency?: number;
+  clock?: MovableClock;
+  ports?: Partial<Record<Service, number>>;
+  faults?: Faults;
+  invocationFault?(invocation: number): InvocationFault | undefined;
+  isolation?: RuntimeOptions["isolation"];
+  /** Further settings for the worker's environment. */
+  env?: Record<string, string>;
+  /** Lines of the worker that tell no outcome. */
+  onLog?(line: string): void;
+};
+
+export type Pipeline = {
+  aws: LocalAws;
+  deployed: Deployed;
+  clock: MovableClock;
+  outcomes: Outcomes;
+  mapping: EventSourceMapping;
+  runtime: Runtime;
+  /**
+   * Resolves when nothing is on its way any more.
+   * @throws Error with the worker's own words when it cannot start
+   */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
+  const { lanes = 16, clock = localClock(), ports, faults } = options;
+  const webhook = { bus: BUS, source: BUS };
+  const aws = await startAws({ clock, webhook, ...(ports && { ports }), ...(faults && { faults }) });
+  const deployed = await deploy(aws, lanes);
+  const worker = startWorker(options, aws, deployed);
+  const mapping = startMapping(options, aws, deployed, worker.runtime, clock);
+  return {
+    aws,
+    deployed,
+    clock,
+    outcomes: worker.outcomes,
+    mapping,
+    runtime: worker.runtime,
+    async settled() {
+      while (!isSettled({ aws, deployed, clock, mapping })) {
+        worker.throwIfBroken();
+        await new Promise((resolve) => setTimeout(resolve, LOOK));
+      }
+    },
+    async close() {
+      await mapping.stop();
+      await worker.runtime.stop();
+      await aws.close();
+    },
+  };
+}
+
+function startWorker(options: PipelineOptions, aws: LocalAws, deployed: Deployed) {
+  const read = outcomes();
+  let broken: Error | undefined;
+  const runtime = startRuntime({
+    handler: options.handler,
+    functionName: "worker",
+    timeout: TIMEOUT,
+    maxEnvironments: options.concurrency ?? 2,
+    ...(options.isolation && { isolation: options.isolation }),
+    env: { ...aws.env, ...workerEnv(options, deployed), ...options.env },
+    onLog: (line) => read.read(line) || options.onLog?.(line),
+    onInitError: (error) => {
+      broken = error;
+    },
+  });
+  const throwIfBroken = () => {
+    if (broken) throw broken;
+  };
+  return { runtime, outcomes: read, throwIfBroken };
+}
+
+function workerEnv({ mode = "test" }: PipelineOptions, { table, queueUrl, parkedUrl }: Deployed) {
+  return { MODE: mode, TABLE_NAME: table, QUEUE_URL: queueUrl, PARKED_QUEUE_URL: parkedUrl };
+}
+
+function startMapping(
+  { concurrency = 2, invocationFault }: PipelineOptions,
+  { sqs }: LocalAws,
+  { queueUrl, queueArn }: Deployed,
+  runtime: Runtime,
+  clock: MovableClock,
+): EventSourceMapping {
+  return startEventSourceMapping({
+    sqs: { ...sqs, nextVisibleAt: (url) => nextVisibleAt(sqs.state, url, clock.now()) },
+    queueUrl,
+    queueArn,
+    runtime,
+    clock,
+    maximumConcurrency: concurrency,
+    reportBatchItemFailures: true,
+    ...(invocationFault && { invocationFault }),
+  });
+}
+
+function isSettled({
+  aws,
+  deployed,
+  clock,
+  mapping,
+}: Pick<Pipeline, "aws" | "deployed" | "clock" | "mapping">) {
+  const { visible, inFlight, delayed } = depth(aws.sqs.state, deployed.queueUrl, clock.now());
+  return visible + inFlight + delayed === 0 && aws.events.idle() && mapping.idle();
+}

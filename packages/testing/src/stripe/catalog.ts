@@ -1,0 +1,96 @@
+// Products and prices.
+import { emit } from "./emit.ts";
+import { type MetadataChanges, withMetadata } from "./metadata.ts";
+import type { Interval, Metadata, Price, Product } from "./records.ts";
+import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
+
+export type NewProduct = { name: string; description?: string; metadata?: Metadata };
+
+export function createProduct(sandbox: Sandbox, { name, description, metadata }: NewProduct): Product {
+  const product = create(sandbox, {
+    object: "product",
+    id: newId(sandbox, "prod_", 14),
+    created: sandbox.now,
+    name,
+    description: description ?? null,
+    active: true,
+    metadata: metadata ?? {},
+    updated: sandbox.now,
+    deleted: false,
+  });
+  emit(sandbox, product, "product.created");
+  return product;
+}
+
+export type ProductChanges = {
+  name?: string;
+  description?: string | null;
+  active?: boolean;
+  metadata?: MetadataChanges;
+};
+
+export function updateProduct(
+  sandbox: Sandbox,
+  id: string,
+  { metadata, ...changes }: ProductChanges,
+): Product {
+  const product = existingProduct(sandbox, id);
+  const updated = change(sandbox, product, {
+    ...changes,
+    metadata: withMetadata(product.metadata, metadata ?? {}),
+    updated: sandbox.now,
+  });
+  emit(sandbox, updated, "product.updated");
+  return updated;
+}
+
+export function deleteProduct(sandbox: Sandbox, id: string): Product {
+  const product = change(sandbox, existingProduct(sandbox, id), { deleted: true });
+  emit(sandbox, product, "product.deleted");
+  return product;
+}
+
+function existingProduct(sandbox: Sandbox, id: string): Product {
+  const product = find(sandbox, "product", id);
+  if (product.deleted) throw new Error(`The product ${id} is deleted.`);
+  return product;
+}
+
+/** `unitAmount` in minor units; without an interval it is sold once. */
+export type NewPrice = {
+  product: string;
+  unitAmount: number;
+  currency?: string;
+  interval?: Interval;
+  nickname?: string;
+  metadata?: Metadata;
+};
+
+export function createPrice(sandbox: Sandbox, params: NewPrice): Price {
+  const price = create(sandbox, {
+    object: "price",
+    id: newId(sandbox, "price_1", 23),
+    created: sandbox.now,
+    product: params.product,
+    currency: params.currency ?? "usd",
+    unitAmount: params.unitAmount,
+    interval: params.interval ?? null,
+    nickname: params.nickname ?? null,
+    active: true,
+    metadata: params.metadata ?? {},
+  });
+  emit(sandbox, price, "price.created");
+  return price;
+}
+
+export type PriceChanges = { nickname?: string | null; active?: boolean; metadata?: MetadataChanges };
+
+export function updatePrice(sandbox: Sandbox, id: string, { metadata, ...changes }: PriceChanges): Price {
+  const price = find(sandbox, "price", id);
+  const updated = change(sandbox, price, {
+    ...changes,
+    metadata: withMetadata(price.metadata, metadata ?? {}),
+  });
+  emit(sandbox, updated, "price.updated");
+  return updated;
+}

@@ -1,0 +1,142 @@
+// Checkout sessions in payment mode: an order that is paid at once, days later, or never.
+import { DAY } from "./calendar.ts";
+import { emit } from "./emit.ts";
+import type { PaymentIntent, PaymentMethod } from "./money.ts";
+import {
+  cancelPayment,
+  isOpen,
+  newPaymentMethod,
+  openPayment,
+  settle,
+  startProcessing,
+  succeed,
+} from "./payments.ts";
+import type { CheckoutSession, Metadata, OrderLine } from "./records.ts";
+import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.ts";
+
+/** Of a guest, when it names no customer. */
+export type NewCheckout = { customer?: string; email?: string; lines: OrderLine[]; metadata?: Metadata };
+
+/** No event tells of it before something comes of it; it expires after a day. */
+export function createCheckout(
+  sandbox: Sandbox,
+  { customer, email, lines, metadata }: NewCheckout,
+): CheckoutSession {
+  const session = create(sandbox, {
+    object: "checkout.session",
+    id: newId(sandbox, sandbox.options.livemode ? "cs_live_a1" : "cs_test_a1", 56),
+    created: sandbox.now,
+    customer: customer ?? null,
+    email: email ?? (customer === undefined ? null : find(sandbox, "customer", customer).email),
+    status: "open",
+    paymentStatus: "unpaid",
+    delayedPaymentFailed: false,
+    lines,
+    total: totalOf(sandbox, lines),
+    currency: find(sandbox, "price", lines[0]?.price ?? "").currency,
+    paymentIntent: null,
+    expiresAt: sandbox.now + DAY,
+    metadata: { ...metadata, ...boughtIn(lines) },
+  });
+  schedule(sandbox, session.expiresAt, () => expireWhenOpen(sandbox, session.id));
+  return sandbox.shape.deferredPaymentIntents ? session : withPayment(sandbox, session, "card");
+}
+
+function totalOf(sandbox: Sandbox, lines: readonly OrderLine[]): number {
+  return lines.reduce((sum, line) => sum + find(sandbox, "price", line.price).unitAmount * line.quantity, 0);
+}
+
+/** How the events tell what was bought. */
+function boughtIn(lines: readonly OrderLine[]): Metadata {
+  const [only, ...others] = lines;
+  if (only === undefined || others.length > 0) return { lines: JSON.stringify(lines) };
+  return { price_id: only.price, quantity: String(only.quantity) };
+}
+
+/** `now` with a card, or `later` with a bank debit that takes days. */
+export type Paying = "now" | "later";
+
+/** The buyer has ordered. What costs nothing needs no payment. */
+export function completeCheckout(sandbox: Sandbox, id: string, paying: Paying = "now"): CheckoutSession {
+  const session = openCheckout(sandbox, id);
+  if (session.total === 0) return completed(sandbox, session, "no_payment_required");
+  const { paymentIntent } = withPayment(sandbox, session, paying === "now" ? "card" : "sepa_debit");
+  const intent = find(sandbox, "payment_intent", paymentIntent ?? "");
+  if (paying === "now") succeed(sandbox, intent);
+  else startProcessing(sandbox, intent);
+  return completed(sandbox, session, paying === "now" ? "paid" : "unpaid");
+}
+
+function completed(
+  sandbox: Sandbox,
+  session: CheckoutSession,
+  paymentStatus: CheckoutSession["paymentStatus"],
+): CheckoutSession {
+  const complete = change(sandbox, session, { status: "complete", paymentStatus });
+  emit(sandbox, complete, "checkout.session.completed");
+  return complete;
+}
+
+/** What became of a payment that takes days. */
+export function settleCheckout(sandbox: Sandbox, id: string, outcome: "succeeds" | "fails"): CheckoutSession {
+  const session = find(sandbox, "checkout.session", id);
+  settle(sandbox, session.paymentIntent ?? "", outcome);
+  if (outcome === "succeeds") {
+    const paid = change(sandbox, session, { paymentStatus: "paid" });
+    emit(sandbox, paid, "checkout.session.async_payment_succeeded");
+    return paid;
+  }
+  const failed = change(sandbox, session, { delayedPaymentFailed: true });
+  emit(sandbox, failed, "checkout.session.async_payment_failed");
+  return failed;
+}
+
+export function expireCheckout(sandbox: Sandbox, id: string): CheckoutSession {
+  const session = openCheckout(sandbox, id);
+  const intent =
+    session.paymentIntent === null ? null : find(sandbox, "payment_intent", session.paymentIntent);
+  if (intent !== null && isOpen(intent)) cancelPayment(sandbox, intent.id, "expired");
+  const expired = change(sandbox, session, { status: "expired" });
+  emit(sandbox, expired, "checkout.session.expired");
+  return expired;
+}
+
+function expireWhenOpen(sandbox: Sandbox, id: string): void {
+  if (find(sandbox, "checkout.session", id).status === "open") expireCheckout(sandbox, id);
+}
+
+function openCheckout(sandbox: Sandbox, id: string): CheckoutSession {
+  const session = find(sandbox, "checkout.session", id);
+  if (session.status !== "open") throw new Error(`${id} is ${session.status}.`);
+  return session;
+}
+
+/** The session with its payment intent, which is made now unless it was at the beginning. */
+function withPayment(
+  sandbox: Sandbox,
+  session: CheckoutSession,
+  type: PaymentMethod["type"],
+): CheckoutSession {
+  if (session.total === 0) return session;
+  if (session.paymentIntent !== null) {
+    change(sandbox, find(sandbox, "payment_intent", session.paymentIntent), {
+      paymentMethod: newPaymentMethod(sandbox, type),
+    });
+    return session;
+  }
+  const intent = paymentFor(sandbox, session, type);
+  emit(sandbox, intent, "payment_intent.created");
+  return change(sandbox, session, { paymentIntent: intent.id });
+}
+
+function paymentFor(sandbox: Sandbox, session: CheckoutSession, type: PaymentMethod["type"]): PaymentIntent {
+  const { total, currency, customer, email } = session;
+  const own = customer === null ? null : find(sandbox, "customer", customer).paymentMethod;
+  return openPayment(sandbox, {
+    ...{ currency, customer, email },
+    amount: total,
+    invoice: null,
+    description: null,
+    paymentMethod: type === "card" && own !== null ? own : newPaymentMethod(sandbox, type),
+  });
+}

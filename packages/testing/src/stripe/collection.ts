@@ -1,0 +1,91 @@
+// Invoices from when they are open: collected, tried again, or given up.
+import { DAY } from "./calendar.ts";
+import { emit } from "./emit.ts";
+import type { PaymentIntent } from "./money.ts";
+import { cancelPayment, decline, isOpen, succeed } from "./payments.ts";
+import type { Invoice } from "./records.ts";
+import { change, find, type Sandbox } from "./sandbox.ts";
+
+/** When what a subscription owes is tried again, from one try to the next. */
+const RETRIES = [3 * DAY, 5 * DAY, 7 * DAY];
+
+/** What is uncollectible may be paid all the same. */
+function isOwed({ status }: Invoice): boolean {
+  return status === "open" || status === "uncollectible";
+}
+
+/** Tries to have an invoice paid, and says whether it was. */
+export function collectInvoice(sandbox: Sandbox, invoice: Invoice): boolean {
+  if (!isOwed(invoice)) throw new Error(`${invoice.id} is ${invoice.status}.`);
+  const { declines, paymentMethod } = find(sandbox, "customer", invoice.customer);
+  const intent =
+    invoice.paymentIntent === null ? null : find(sandbox, "payment_intent", invoice.paymentIntent);
+  if (intent === null) return paid(sandbox, invoice, null);
+  const payable = paymentMethod === null ? intent : change(sandbox, intent, { paymentMethod });
+  if (!declines && paymentMethod !== null) return paid(sandbox, invoice, succeed(sandbox, payable));
+  if (paymentMethod !== null) decline(sandbox, payable, "insufficient_funds");
+  return unpaid(sandbox, invoice);
+}
+
+function paid(sandbox: Sandbox, invoice: Invoice, intent: PaymentIntent | null): true {
+  const done = { status: "paid", paidAt: sandbox.now } as const;
+  const payment = invoice.payment === null ? null : change(sandbox, invoice.payment, done);
+  const changed = change(sandbox, invoice, {
+    ...done,
+    amountPaid: invoice.total,
+    attempts: invoice.attempts + (intent === null ? 0 : 1),
+    autoAdvance: false,
+    nextAttempt: null,
+    charge: intent?.charges.at(-1)?.id ?? null,
+    payment,
+  });
+  emit(sandbox, changed, "invoice.updated", "invoice.paid", "invoice.payment_succeeded");
+  if (payment !== null && sandbox.shape.invoicePayments) emit(sandbox, payment, "invoice_payment.paid");
+  return true;
+}
+
+function unpaid(sandbox: Sandbox, invoice: Invoice): false {
+  const isRetried =
+    invoice.billingReason === "subscription_cycle" || invoice.billingReason === "subscription_update";
+  const wait = isRetried ? RETRIES[invoice.attempts] : undefined;
+  const changed = change(sandbox, invoice, {
+    attempts: invoice.attempts + 1,
+    autoAdvance: wait !== undefined,
+    nextAttempt: wait === undefined ? null : sandbox.now + wait,
+  });
+  emit(sandbox, changed, "invoice.updated", "invoice.payment_failed");
+  return false;
+}
+
+/** Nothing is owed any more. */
+export function voidInvoice(sandbox: Sandbox, id: string): Invoice {
+  const invoice = find(sandbox, "invoice", id);
+  if (!isOwed(invoice)) throw new Error(`${id} is ${invoice.status}.`);
+  const intent =
+    invoice.paymentIntent === null ? null : find(sandbox, "payment_intent", invoice.paymentIntent);
+  if (intent !== null && isOpen(intent)) cancelPayment(sandbox, intent.id, "void_invoice");
+  const canceled = { status: "canceled", canceledAt: sandbox.now } as const;
+  const changed = change(sandbox, invoice, {
+    status: "void",
+    voidedAt: sandbox.now,
+    autoAdvance: false,
+    nextAttempt: null,
+    payment: invoice.payment === null ? null : change(sandbox, invoice.payment, canceled),
+  });
+  emit(sandbox, changed, "invoice.updated", "invoice.voided");
+  return changed;
+}
+
+/** It is owed, but nobody expects it to be paid. */
+export function markUncollectible(sandbox: Sandbox, id: string): Invoice {
+  const invoice = find(sandbox, "invoice", id);
+  if (invoice.status !== "open") throw new Error(`${id} is ${invoice.status}.`);
+  const changed = change(sandbox, invoice, {
+    status: "uncollectible",
+    uncollectibleAt: sandbox.now,
+    autoAdvance: false,
+    nextAttempt: null,
+  });
+  emit(sandbox, changed, "invoice.updated", "invoice.marked_uncollectible");
+  return changed;
+}

@@ -1,0 +1,65 @@
+// Sends events: an object as it is now, and on an update what changed since its event before.
+import type { PreviousAttributes, StripeEvent, StripeObject } from "./event.ts";
+import { isEmpty, previousAttributes } from "./previous.ts";
+import type { StripeRecord } from "./records.ts";
+import { render } from "./render.ts";
+import { type Entry, entryOf, newId, type Sandbox } from "./sandbox.ts";
+import { isDecidable, type Telling } from "./second.ts";
+
+/**
+ * Tells of one change, in as many events as Stripe sends for it. An update that changed nothing is not told.
+ * The clock moves to the next second where this one would hide which state was the last.
+ */
+export function emit(sandbox: Sandbox, { id }: StripeRecord, ...types: string[]): void {
+  const entry = entryOf(sandbox, id);
+  const found = entry.shown;
+  entry.shown = entry.record;
+  if (sandbox.muted) return;
+  for (const type of types) tell(sandbox, entry, found, type);
+}
+
+function tell(sandbox: Sandbox, entry: Entry, found: StripeRecord | null, type: string): void {
+  const object = render(entry.record, sandbox);
+  const previous =
+    type.endsWith(".updated") && found ? previousAttributes(render(found, sandbox), object) : null;
+  if (previous !== null && isEmpty(previous)) return;
+  keepDecidable(sandbox, entry, { type, record: entry.record, object, previous });
+  entry.told = true;
+  send(sandbox, type, object, previous);
+}
+
+function keepDecidable(sandbox: Sandbox, entry: Entry, telling: Telling): void {
+  const isSameSecond = entry.second.at === sandbox.now;
+  if (isSameSecond && !isDecidable(entry.second.tellings, telling)) sandbox.now += 1;
+  if (entry.second.at !== sandbox.now) entry.second = { at: sandbox.now, tellings: [] };
+  entry.second.tellings.push(telling);
+}
+
+/** Tells of an object that does not exist yet and so has no id. */
+export function emitWithoutId(sandbox: Sandbox, record: StripeRecord, type: string): void {
+  if (sandbox.muted) return;
+  const { id: _, ...object } = render(record, sandbox);
+  send(sandbox, type, object as StripeObject, null);
+}
+
+function send(
+  sandbox: Sandbox,
+  type: string,
+  object: StripeObject,
+  previous: PreviousAttributes | null,
+): void {
+  const { account, apiVersion, livemode } = sandbox.options;
+  const event: StripeEvent = {
+    id: newId(sandbox, "evt_1", 23),
+    object: "event",
+    ...(account === null ? {} : { account }),
+    api_version: apiVersion,
+    created: sandbox.now,
+    data: previous === null ? { object } : { object, previous_attributes: previous },
+    livemode,
+    pending_webhooks: 1 + sandbox.random.integer(3),
+    request: { ...sandbox.request },
+    type,
+  };
+  sandbox.events.push(event);
+}

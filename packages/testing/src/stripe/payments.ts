@@ -1,0 +1,185 @@
+// Payment intents and their charges: tried at once with a card, or over days with a bank debit.
+import { emit } from "./emit.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "./money.ts";
+import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.ts";
+
+/** What is to be paid, and how. */
+export type Terms = Pick<
+  PaymentIntent,
+  "amount" | "currency" | "customer" | "invoice" | "description" | "email" | "paymentMethod"
+>;
+
+/** A payment that nobody has heard of yet: the caller tells of it. */
+export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
+  const id = newId(sandbox, "pi_3", 23);
+  return create(sandbox, {
+    object: "payment_intent",
+    id,
+    created: sandbox.now,
+    ...terms,
+    amountReceived: 0,
+    status: "requires_payment_method",
+    charges: [],
+    declineCode: null,
+    canceledAt: null,
+    cancellationReason: null,
+    secret: newId(sandbox, `${id}_secret_`, 25),
+  });
+}
+
+export function newPaymentMethod(sandbox: Sandbox, type: PaymentMethod["type"]): PaymentMethod {
+  const last4 = String(sandbox.random.integer(10_000)).padStart(4, "0");
+  return { id: newId(sandbox, "pm_1", 23), type, last4, fingerprint: sandbox.random.id(16) };
+}
+
+/** A try that goes through. */
+export function succeed(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent {
+  const charge = newCharge(sandbox, intent, "succeeded");
+  return received(sandbox, intent, [...intent.charges, charge], charge);
+}
+
+/** A try that the bank refuses. */
+export function decline(sandbox: Sandbox, intent: PaymentIntent, declineCode: string): PaymentIntent {
+  const charge = newCharge(sandbox, intent, "failed", declineCode);
+  return refused(sandbox, intent, [...intent.charges, charge], charge);
+}
+
+/** A try whose answer takes days. */
+export function startProcessing(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent {
+  const charge = newCharge(sandbox, intent, "pending");
+  const processing = change(sandbox, intent, { status: "processing", charges: [...intent.charges, charge] });
+  emit(sandbox, charge, "charge.pending");
+  emit(sandbox, processing, "payment_intent.processing");
+  return processing;
+}
+
+/** The answer to a try that was processing. */
+export function settle(sandbox: Sandbox, id: string, outcome: "succeeds" | "fails"): PaymentIntent {
+  const intent = find(sandbox, "payment_intent", id);
+  const pending = intent.charges.at(-1);
+  if (intent.status !== "processing" || pending === undefined) throw new Error(`${id} is not processing.`);
+  const others = intent.charges.slice(0, -1);
+  if (outcome === "succeeds") {
+    const charge = change(sandbox, pending, {
+      status: "succeeded",
+      balanceTransaction: newId(sandbox, "txn_3", 23),
+    });
+    return received(sandbox, intent, [...others, charge], charge);
+  }
+  const charge = change(sandbox, pending, { status: "failed", declineCode: "debit_not_authorized" });
+  return refused(sandbox, intent, [...others, charge], charge);
+}
+
+/** Cancels what is not paid yet. */
+export function cancelPayment(
+  sandbox: Sandbox,
+  id: string,
+  reason: NonNullable<PaymentIntent["cancellationReason"]> = "requested_by_customer",
+): PaymentIntent {
+  const intent = find(sandbox, "payment_intent", id);
+  if (!isOpen(intent)) throw new Error(`${id} is ${intent.status}.`);
+  const canceled = change(sandbox, intent, {
+    status: "canceled",
+    canceledAt: sandbox.now,
+    cancellationReason: reason,
+  });
+  emit(sandbox, canceled, "payment_intent.canceled");
+  return canceled;
+}
+
+export function isOpen({ status }: PaymentIntent): boolean {
+  return status === "requires_payment_method" || status === "requires_action";
+}
+
+function received(sandbox: Sandbox, intent: PaymentIntent, charges: Charge[], charge: Charge): PaymentIntent {
+  const paid = change(sandbox, intent, {
+    status: "succeeded",
+    amountReceived: intent.amount,
+    charges,
+    declineCode: null,
+  });
+  emit(sandbox, charge, "charge.succeeded");
+  emit(sandbox, paid, "payment_intent.succeeded");
+  if (charge.balanceTransaction === null) settleBalance(sandbox, charge.id);
+  return paid;
+}
+
+function refused(sandbox: Sandbox, intent: PaymentIntent, charges: Charge[], charge: Charge): PaymentIntent {
+  const open = change(sandbox, intent, {
+    status: "requires_payment_method",
+    charges,
+    declineCode: charge.declineCode,
+  });
+  emit(sandbox, charge, "charge.failed");
+  emit(sandbox, open, "payment_intent.payment_failed");
+  return open;
+}
+
+/** With asynchronous capture the balance transaction comes some seconds later. */
+function settleBalance(sandbox: Sandbox, id: string): void {
+  schedule(sandbox, sandbox.now + 2 + sandbox.random.integer(8), () => {
+    const balanceTransaction = newId(sandbox, "txn_3", 23);
+    const charge = changeCharge(sandbox, find(sandbox, "charge", id), { balanceTransaction });
+    emit(sandbox, charge, "charge.updated");
+  });
+}
+
+/** Changes a charge, and with it what its payment intent embeds. */
+export function changeCharge(sandbox: Sandbox, charge: Charge, changes: Partial<Charge>): Charge {
+  const changed = change(sandbox, charge, changes);
+  const intent = find(sandbox, "payment_intent", charge.paymentIntent);
+  change(sandbox, intent, { charges: intent.charges.map((one) => (one.id === charge.id ? changed : one)) });
+  return changed;
+}
+
+function newCharge(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  status: Charge["status"],
+  declineCode: string | null = null,
+): Charge {
+  const { customer, invoice, paymentMethod, email, description, amount, currency } = intent;
+  const isCaptured = status === "succeeded" && !sandbox.shape.asynchronousCapture;
+  return create(sandbox, {
+    object: "charge",
+    id: newId(sandbox, "ch_3", 23),
+    created: sandbox.now,
+    ...{ customer, invoice, paymentMethod, email, description, amount, currency },
+    paymentIntent: intent.id,
+    status,
+    refunds: [],
+    amountRefunded: 0,
+    balanceTransaction: isCaptured ? newId(sandbox, "txn_3", 23) : null,
+    declineCode,
+    riskScore: sandbox.random.integer(60),
+  });
+}
+
+/** Payment of an amount in minor units that is neither for an invoice nor for a Checkout session. */
+export type NewPayment = { customer: string; amount: number; currency?: string; authentication?: boolean };
+
+export function createPayment(sandbox: Sandbox, params: NewPayment): PaymentIntent {
+  const { id, email, paymentMethod } = find(sandbox, "customer", params.customer);
+  const intent = openPayment(sandbox, {
+    amount: params.amount,
+    currency: params.currency ?? "usd",
+    customer: id,
+    invoice: null,
+    description: null,
+    email,
+    paymentMethod: paymentMethod ?? newPaymentMethod(sandbox, "card"),
+  });
+  emit(sandbox, intent, "payment_intent.created");
+  if (!params.authentication) return confirmPayment(sandbox, intent.id);
+  const waiting = change(sandbox, intent, { status: "requires_action" });
+  emit(sandbox, waiting, "payment_intent.requires_action");
+  return waiting;
+}
+
+/** Tries to pay, once more where a try failed or the customer had to authenticate first. */
+export function confirmPayment(sandbox: Sandbox, id: string): PaymentIntent {
+  const intent = find(sandbox, "payment_intent", id);
+  if (!isOpen(intent)) throw new Error(`${id} is ${intent.status}.`);
+  const declines = intent.customer !== null && find(sandbox, "customer", intent.customer).declines;
+  return declines ? decline(sandbox, intent, "insufficient_funds") : succeed(sandbox, intent);
+}

@@ -1,0 +1,163 @@
+// What the simulated Stripe knows of each object, in one shape for all API versions. Records are never
+// changed in place: a snapshot of one is the record itself. Times are seconds, amounts minor units.
+
+import type { Charge, InvoicePayment, PaymentIntent, PaymentMethod, Refund } from "./money.ts";
+
+export type Metadata = Readonly<Record<string, string>>;
+
+/** What every Stripe object has. */
+export type Base<Type extends string> = {
+  readonly object: Type;
+  readonly id: string;
+  readonly created: number;
+};
+
+export type Customer = Base<"customer"> & {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly currency: string;
+  readonly delinquent: boolean;
+  readonly metadata: Metadata;
+  readonly invoicePrefix: string;
+  readonly nextInvoice: number;
+  readonly paymentMethod: PaymentMethod | null;
+  readonly declines: boolean;
+  readonly deleted: boolean;
+};
+
+export type Product = Base<"product"> & {
+  readonly name: string;
+  readonly description: string | null;
+  readonly active: boolean;
+  readonly metadata: Metadata;
+  readonly updated: number;
+  readonly deleted: boolean;
+};
+
+export type Interval = "day" | "week" | "month" | "year";
+
+export type Price = Base<"price"> & {
+  readonly product: string;
+  readonly currency: string;
+  readonly unitAmount: number;
+  /** Null for what is sold once. */
+  readonly interval: Interval | null;
+  readonly nickname: string | null;
+  readonly active: boolean;
+  readonly metadata: Metadata;
+};
+
+export type SubscriptionItem = {
+  readonly id: string;
+  readonly created: number;
+  readonly price: Price;
+  readonly quantity: number;
+};
+
+export type SubscriptionStatus =
+  | "incomplete"
+  | "incomplete_expired"
+  | "trialing"
+  | "active"
+  | "past_due"
+  | "unpaid"
+  | "paused"
+  | "canceled";
+
+export type Period = { readonly start: number; readonly end: number };
+
+export type Subscription = Base<"subscription"> & {
+  readonly customer: string;
+  readonly status: SubscriptionStatus;
+  readonly currency: string;
+  readonly items: readonly SubscriptionItem[];
+  readonly period: Period;
+  /** Where periods are counted from, and how many have begun since. */
+  readonly anchor: number;
+  readonly periods: number;
+  readonly latestInvoice: string | null;
+  readonly flexible: boolean;
+  readonly cancelAt: number | null;
+  readonly cancelAtPeriodEnd: boolean;
+  readonly canceledAt: number | null;
+  readonly cancellationReason: "cancellation_requested" | "payment_failed" | null;
+  readonly endedAt: number | null;
+  readonly trial: Period | null;
+  readonly collectionPaused: boolean;
+  readonly metadata: Metadata;
+};
+
+export type InvoiceLine = {
+  readonly id: string;
+  readonly amount: number;
+  readonly description: string;
+  readonly price: Price;
+  readonly quantity: number;
+  readonly period: Period;
+  readonly proration: boolean;
+  /** Null on an invoice that no subscription made. */
+  readonly subscriptionItem: string | null;
+};
+
+export type BillingReason = "subscription_create" | "subscription_cycle" | "subscription_update" | "manual";
+
+export type Invoice = Base<"invoice"> & {
+  readonly customer: string;
+  readonly customerEmail: string | null;
+  readonly customerName: string | null;
+  readonly subscription: string | null;
+  readonly subscriptionMetadata: Metadata;
+  readonly status: "draft" | "open" | "paid" | "void" | "uncollectible";
+  readonly billingReason: BillingReason;
+  readonly currency: string;
+  readonly lines: readonly InvoiceLine[];
+  readonly total: number;
+  readonly amountPaid: number;
+  readonly attempts: number;
+  readonly autoAdvance: boolean;
+  readonly finalizesAt: number | null;
+  readonly nextAttempt: number | null;
+  readonly number: string | null;
+  readonly period: Period;
+  readonly paymentIntent: string | null;
+  readonly charge: string | null;
+  readonly payment: InvoicePayment | null;
+  readonly finalizedAt: number | null;
+  readonly paidAt: number | null;
+  readonly voidedAt: number | null;
+  readonly uncollectibleAt: number | null;
+};
+
+export type OrderLine = { readonly price: string; readonly quantity: number };
+
+export type CheckoutSession = Base<"checkout.session"> & {
+  readonly customer: string | null;
+  readonly email: string | null;
+  readonly status: "open" | "complete" | "expired";
+  readonly paymentStatus: "paid" | "unpaid" | "no_payment_required";
+  /** Stripe tells of a failed delayed payment by the event's type alone: the session looks as before. */
+  readonly delayedPaymentFailed: boolean;
+  readonly lines: readonly OrderLine[];
+  readonly total: number;
+  readonly currency: string;
+  readonly paymentIntent: string | null;
+  readonly expiresAt: number;
+  readonly metadata: Metadata;
+};
+
+export type StripeRecord =
+  | Customer
+  | Product
+  | Price
+  | Subscription
+  | Invoice
+  | InvoicePayment
+  | PaymentIntent
+  | Charge
+  | Refund
+  | CheckoutSession;
+
+export type ObjectType = StripeRecord["object"];
+
+export type RecordOf<Type extends ObjectType> = Extract<StripeRecord, { object: Type }>;

@@ -1,0 +1,138 @@
+// One Stripe account in memory: its clock, its objects, what falls due, and the events it has sent.
+import { type Random, seeded } from "../random.ts";
+import { type Calendar, calendar } from "./calendar.ts";
+import { NEWEST_API_VERSION, type Shape, shapeOf } from "./differences.ts";
+import type { Request, StripeEvent } from "./event.ts";
+import type { ObjectType, RecordOf, StripeRecord } from "./records.ts";
+import type { Second } from "./second.ts";
+
+export type Options = {
+  /** The same seed gives the same ids, and with the same calls the same events. */
+  seed: number;
+  /** Seconds since the epoch: 1 November 2026 unless told otherwise. */
+  start?: number;
+  apiVersion?: string;
+  livemode?: boolean;
+  /** The Connect account that every event names. */
+  account?: string;
+  /** What becomes of a subscription after the last try to collect a renewal. */
+  afterLastAttempt?: "cancel" | "unpaid";
+};
+
+export type Entry = {
+  record: StripeRecord;
+  /** As its newest event showed it. */
+  shown: StripeRecord | null;
+  /** False for what was there before the first event and has sent none since. */
+  told: boolean;
+  second: Second;
+};
+
+export type Sandbox = {
+  readonly options: Required<Omit<Options, "account">> & { account: string | null };
+  readonly shape: Shape;
+  readonly random: Random;
+  readonly calendar: Calendar;
+  readonly entries: Map<string, Entry>;
+  readonly events: StripeEvent[];
+  /** Seconds since the epoch. */
+  now: number;
+  request: Request;
+  /** While true, things happen and no event tells of them. */
+  muted: boolean;
+};
+
+const FIRST_OF_NOVEMBER_2026 = 1_793_491_200;
+const NO_REQUEST: Request = { id: null, idempotency_key: null };
+
+export function openSandbox(options: Options): Sandbox {
+  const settings = {
+    start: FIRST_OF_NOVEMBER_2026,
+    apiVersion: NEWEST_API_VERSION,
+    livemode: false,
+    account: null,
+    afterLastAttempt: "cancel" as const,
+    ...options,
+  };
+  return {
+    options: settings,
+    shape: shapeOf(settings.apiVersion),
+    random: seeded(settings.seed),
+    calendar: calendar(),
+    entries: new Map(),
+    events: [],
+    now: settings.start,
+    request: NO_REQUEST,
+    muted: false,
+  };
+}
+
+export function newId(sandbox: Sandbox, prefix: string, length: number): string {
+  return prefix + sandbox.random.id(length);
+}
+
+export function create<R extends StripeRecord>(sandbox: Sandbox, record: R): R {
+  sandbox.entries.set(record.id, { record, shown: null, told: false, second: { at: 0, tellings: [] } });
+  return record;
+}
+
+/** Changes what is known by now of the object that `record` is, or was, a snapshot of. */
+export function change<R extends StripeRecord>(sandbox: Sandbox, record: R, changes: Partial<R>): R {
+  const entry = entryOf(sandbox, record.id);
+  const changed = { ...(entry.record as R), ...changes };
+  entry.record = changed;
+  return changed;
+}
+
+/** @throws Error when there is no such object. */
+export function find<Type extends ObjectType>(sandbox: Sandbox, type: Type, id: string): RecordOf<Type> {
+  const record = entryOf(sandbox, id).record;
+  if (record.object !== type) throw new Error(`${id} is a ${record.object}, not a ${type}.`);
+  return record as RecordOf<Type>;
+}
+
+export function entryOf(sandbox: Sandbox, id: string): Entry {
+  const entry = sandbox.entries.get(id);
+  if (entry === undefined) throw new Error(`There is no object with the id ${id}.`);
+  return entry;
+}
+
+export function recordsOf<Type extends ObjectType>(sandbox: Sandbox, type: Type): RecordOf<Type>[] {
+  const records = sandbox.entries.values().map((entry) => entry.record);
+  return [...records.filter((record) => record.object === type)] as RecordOf<Type>[];
+}
+
+/** Runs what an API request asks for; its events name the request. */
+export function requested<T>(sandbox: Sandbox, run: () => T): T {
+  const { random } = sandbox;
+  sandbox.request = {
+    id: newId(sandbox, "req_", 14),
+    idempotency_key: random.chance(0.5) ? random.id(36) : null,
+  };
+  try {
+    return run();
+  } finally {
+    sandbox.request = NO_REQUEST;
+  }
+}
+
+/** Puts off what Stripe does on its own. */
+export function schedule(sandbox: Sandbox, at: number, run: () => void): void {
+  sandbox.calendar.add({ at, run });
+}
+
+/** Lets the next thing happen that is due by then, and says whether there was one. */
+export function happen(sandbox: Sandbox, until: number): boolean {
+  const task = sandbox.calendar.take(until);
+  if (task === undefined) return false;
+  sandbox.now = Math.max(sandbox.now, task.at);
+  task.run();
+  return true;
+}
+
+/** Moves the clock, and everything that falls due by then happens in its order. */
+export function advance(sandbox: Sandbox, seconds: number): void {
+  const until = sandbox.now + seconds;
+  while (happen(sandbox, until));
+  sandbox.now = until;
+}

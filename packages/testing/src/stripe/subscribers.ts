@@ -1,0 +1,97 @@
+// What subscribers do on a billing day: sign up, change their minds, lose a card and get another.
+import { collect } from "./billing.ts";
+import { refundPart } from "./buyers.ts";
+import { HOUR } from "./calendar.ts";
+import { setCard } from "./customers.ts";
+import { changeItem } from "./proration.ts";
+import type { Subscription } from "./records.ts";
+import { find, type Sandbox, schedule } from "./sandbox.ts";
+import { newcomer, type Shop, someone, subscribe, withinHours } from "./shop.ts";
+import {
+  cancelAtPeriodEnd,
+  cancelSubscription,
+  keepSubscription,
+  pauseCollection,
+  resumeCollection,
+  updateSubscription,
+} from "./subscriptions.ts";
+
+function somethingActive(sandbox: Sandbox, { subscriptions }: Shop): Subscription | undefined {
+  if (subscriptions.length === 0) return undefined;
+  const subscription = find(sandbox, "subscription", sandbox.random.pick(subscriptions));
+  return subscription.status === "active" ? subscription : undefined;
+}
+
+export function signUp(sandbox: Sandbox, shop: Shop): void {
+  const customer = newcomer(sandbox, shop);
+  const isTrial = sandbox.random.chance(0.3);
+  subscribe(sandbox, shop, customer, shop.monthly, isTrial ? 1 + sandbox.random.integer(14) : undefined);
+}
+
+export function upgrade(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  const current = subscription?.items[0]?.price.id ?? "";
+  const dearer = shop.monthly[shop.monthly.indexOf(current) + 1];
+  if (subscription === undefined || !shop.monthly.includes(current) || dearer === undefined) return;
+  changeItem(sandbox, subscription.id, { price: dearer });
+}
+
+export function changeQuantity(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription === undefined) return;
+  changeItem(sandbox, subscription.id, { quantity: 1 + sandbox.random.integer(6) });
+}
+
+export function planEnd(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription === undefined) return;
+  if (subscription.cancelAt === null) cancelAtPeriodEnd(sandbox, subscription.id);
+  else keepSubscription(sandbox, subscription.id);
+}
+
+export function cancel(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription !== undefined) cancelSubscription(sandbox, subscription.id);
+}
+
+export function noteOnSubscription(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription === undefined) return;
+  updateSubscription(sandbox, subscription.id, { metadata: { seats: sandbox.random.id(4) } });
+}
+
+export function pauseForAWhile(sandbox: Sandbox, shop: Shop): void {
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription === undefined || subscription.collectionPaused) return;
+  pauseCollection(sandbox, subscription.id);
+  schedule(sandbox, sandbox.now + 6 * HOUR, () => {
+    const { id, status } = find(sandbox, "subscription", subscription.id);
+    if (status === "active") resumeCollection(sandbox, id);
+  });
+}
+
+/** The bank declines from now on; the customer may notice, and pays what is owed with another card. */
+export function loseCard(sandbox: Sandbox, shop: Shop): void {
+  const customer = someone(sandbox, shop);
+  if (customer === undefined || customer.declines) return;
+  setCard(sandbox, customer.id, "declined");
+  if (sandbox.random.chance(0.3)) return;
+  schedule(sandbox, sandbox.now + withinHours(sandbox, 20), () => renewCard(sandbox, shop, customer.id));
+}
+
+function renewCard(sandbox: Sandbox, { subscriptions }: Shop, id: string): void {
+  if (find(sandbox, "customer", id).deleted) return;
+  setCard(sandbox, id, "accepted");
+  const behind = subscriptions
+    .map((subscription) => find(sandbox, "subscription", subscription))
+    .find(({ customer, status }) => customer === id && status === "past_due");
+  const owed = behind?.latestInvoice ? find(sandbox, "invoice", behind.latestInvoice) : undefined;
+  if (owed?.status === "open") collect(sandbox, owed);
+}
+
+export function refundInvoice(sandbox: Sandbox, shop: Shop): void {
+  const { latestInvoice } = somethingActive(sandbox, shop) ?? { latestInvoice: null };
+  if (latestInvoice === null) return;
+  const { paymentIntent } = find(sandbox, "invoice", latestInvoice);
+  refundPart(sandbox, paymentIntent, sandbox.random.pick([1, 2]));
+}
