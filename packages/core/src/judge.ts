@@ -30,7 +30,7 @@ export type Verdict = { settled: Settled } | { wants: Key } | { fetch: FetchRequ
 
 type Subject = { noun: Noun; identity: RowIdentity; key: Key };
 
-/** An object without an id leaves its ledger row only (D10). */
+/** An object without an id, or gone from Stripe with the customer it lived with, leaves its ledger row only (D10). */
 const WITHOUT_ROW: Verdict = { settled: { outcome: "applied", reason: "no-row" } };
 
 export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Verdict {
@@ -70,6 +70,7 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   if (answer === "unavailable") return { unavailable: true };
   const object = answer.object ?? ({ object: objectType, id } as StripeObject);
   const subject = subjectOf(object.object, id, customerOf(object), tenant);
+  if (subject.noun.home === "customer" && subject.identity.customer === null) return WITHOUT_ROW;
   const seen = sight.row(subject.key);
   return seen === undefined ? { wants: subject.key } : judgeFetched(event, object, answer, subject, seen.row);
 }

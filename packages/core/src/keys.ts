@@ -44,7 +44,7 @@ export function statusKey(row: RowIdentity, status: string): { gsi2pk: string; g
 }
 
 /** A kind of row: its tenant, its noun and, where a noun keeps several, its Stripe object type. */
-export type RowKind = Pick<RowIdentity, "tenant" | "noun" | "object">;
+type RowKind = Pick<RowIdentity, "tenant" | "noun" | "object">;
 
 /** The partition of the status index that lists a kind's rows of one status. */
 export function statusPartition(kind: RowKind, status: string): string {

@@ -16,6 +16,9 @@ const TIMEOUT = 15;
 /** Milliseconds between looks at whether everything is settled. */
 const LOOK = 5;
 
+/** An environment that was killed while it started says nothing of the worker's settings. */
+const ENDED_FROM_OUTSIDE = "Runtime.ExitError";
+
 export type PipelineOptions = {
   /** The worker: its module, or a function in this process for a debugger. */
   handler: RuntimeOptions["handler"];
@@ -44,10 +47,11 @@ export type Pipeline = {
   mapping: EventSourceMapping;
   runtime: Runtime;
   /**
-   * Resolves when nothing is on its way any more.
+   * Resolves when nothing is on its way any more. `skipWaiting` moves the clock to the next redelivery
+   * instead of waiting for it.
    * @throws Error with the worker's own words when it cannot start
    */
-  settled(): Promise<void>;
+  settled(options?: { skipWaiting?: boolean }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -65,9 +69,10 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     outcomes: worker.outcomes,
     mapping,
     runtime: worker.runtime,
-    async settled() {
+    async settled({ skipWaiting = false } = {}) {
       while (!isSettled({ aws, deployed, clock, mapping })) {
         worker.throwIfBroken();
+        if (skipWaiting && aws.events.idle() && mapping.idle()) advanceToNext(mapping, clock);
         await new Promise((resolve) => setTimeout(resolve, LOOK));
       }
     },
@@ -91,7 +96,7 @@ function startWorker(options: PipelineOptions, aws: LocalAws, deployed: Deployed
     env: { ...aws.env, ...workerEnv(options, deployed), ...options.env },
     onLog: (line) => read.read(line) || options.onLog?.(line),
     onInitError: (error) => {
-      broken = error;
+      if (error.errorType !== ENDED_FROM_OUTSIDE) broken = error;
     },
   });
   const throwIfBroken = () => {
@@ -131,4 +136,10 @@ function isSettled({
 }: Pick<Pipeline, "aws" | "deployed" | "clock" | "mapping">) {
   const { visible, inFlight, delayed } = depth(aws.sqs.state, deployed.queueUrl, clock.now());
   return visible + inFlight + delayed === 0 && aws.events.idle() && mapping.idle();
+}
+
+/** Only what waits is skipped: for an invocation that runs, its messages' visibility would end. */
+function advanceToNext(mapping: EventSourceMapping, clock: MovableClock): void {
+  const next = mapping.nextWakeAt();
+  if (next !== undefined && next > clock.now()) clock.advance(next - clock.now());
 }

@@ -2,7 +2,8 @@
 // values alone, and parsing the same condition anew was half of what a transaction cost.
 import { type AttributeValue, type Item, isPlainItem } from "./attributes.ts";
 import type { CapacityMode } from "./capacity.ts";
-import { type Parsed, rules, validate } from "./dynalite.ts";
+import type { Parsed } from "./condition.ts";
+import { rules, validate } from "./dynalite.ts";
 
 export type Input = Record<string, unknown>;
 

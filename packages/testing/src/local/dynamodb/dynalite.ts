@@ -4,18 +4,9 @@ import { createRequire } from "node:module";
 import { Readable } from "node:stream";
 import { AwsError } from "../http.ts";
 import type { AttributeValue, Item } from "./attributes.ts";
+import type { Expression, Parsed } from "./condition.ts";
 import type { Range } from "./ordered.ts";
 import type { KeySchema, TableDescription } from "./table.ts";
-
-/** A parsed expression; its leaves are paths (arrays) and the very attribute values of the request. */
-export type Expression = { type: string; name?: string; args: Operand[] };
-export type Operand = Expression | AttributeValue | (string | number)[];
-
-export type Parsed = {
-  _condition?: { expression: Expression } | undefined;
-  _updates?: object | undefined;
-  _projection?: { paths: (string | (string | number)[])[]; nestedPaths: object } | undefined;
-};
 
 type Rule = string | { type: string; children?: Rule | Record<string, Rule>; [constraint: string]: unknown };
 export type Rules = { types: Record<string, Rule>; custom?: (input: object, store: object) => unknown };
@@ -28,7 +19,7 @@ type Db = {
   validateKey(key: Item, table: TableDescription): Fault | undefined;
   validateItem(item: Item, table: TableDescription): Fault | undefined;
   validateKeyPaths(paths: object | undefined, table: TableDescription): Fault | undefined;
-  createKey(item: Item, table: TableDescription, schema?: KeySchema): string;
+  createKey(item: Item, table: TableDescription): string;
   createIndexKey(item: Item, table: TableDescription, schema: KeySchema): string;
   checkConditional(input: object, item: Item | undefined): Fault | null | undefined;
   matchesExprFilter(item: Item, expression: Expression): boolean;

@@ -2,71 +2,36 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type AttributeValue,
-  type CreateTableCommandInput,
   DynamoDBClient,
   type DynamoDBClientConfig,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
 import { localClock, type MovableClock } from "../clock.ts";
+import { lanes, numbered, owned, table } from "./given-tables.ts";
 import { type DynamoDbOptions, type LocalDynamoDb, startDynamoDb } from "./server.ts";
 
 export type Row = Record<string, AttributeValue>;
 
 export type Given = { client: DynamoDBClient; dynamodb: LocalDynamoDb; clock: MovableClock };
 
-export const table = "Lanes";
+type GivenOptions = Omit<DynamoDbOptions, "clock"> & { clock?: MovableClock };
 
-const keysOnly = (IndexName: string) => ({
-  IndexName,
-  KeySchema: keySchema(`${IndexName}pk`, `${IndexName}sk`),
-  Projection: { ProjectionType: "KEYS_ONLY" as const },
-});
-
-const keySchema = (hash: string, range: string) => [
-  { AttributeName: hash, KeyType: "HASH" as const },
-  { AttributeName: range, KeyType: "RANGE" as const },
-];
-
-export const lanes: CreateTableCommandInput = {
-  TableName: table,
-  BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: ["pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk"].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: "S",
-  })),
-  KeySchema: keySchema("pk", "sk"),
-  GlobalSecondaryIndexes: [keysOnly("gsi1"), keysOnly("gsi2")],
-};
-
-/** A table with one index that stores whole items, keyed by `owner`. */
-export const owned: CreateTableCommandInput = {
-  TableName: "Owned",
-  BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: ["id", "owner"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-  KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: "byOwner",
-      KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }],
-      Projection: { ProjectionType: "ALL" },
-    },
-  ],
-};
-
-export async function givenDynamoDb(options: Partial<DynamoDbOptions> = {}): Promise<Given> {
-  const clock = localClock();
-  const dynamodb = await startDynamoDb({ clock, ...options });
+export async function givenDynamoDb(options: GivenOptions = {}): Promise<Given> {
+  const clock = options.clock ?? localClock();
+  const dynamodb = await startDynamoDb({ ...options, clock });
   const client = clientOf(dynamodb.url);
   onTestFinished(async () => {
     client.destroy();
     await dynamodb.close();
   });
   const given = { client, dynamodb, clock };
-  const created = [lanes, owned].map((input) => dynamodb.dispatch("CreateTable", input));
+  const created = [lanes, owned, numbered].map((input) => dynamodb.dispatch("CreateTable", input));
   clock.advance(options.latency ?? 0);
   await Promise.all(created);
   dynamodb.resetMetrics();
@@ -151,5 +116,34 @@ export const transact = ({ client }: Given, ...TransactItems: TransactWriteItem[
 export const read = async ({ client }: Given, id: string) =>
   (await client.send(new GetItemCommand({ TableName: table, Key: keyOf(id) }))).Item;
 
-export const save = ({ client }: Given, Item: Row) =>
-  client.send(new PutItemCommand({ TableName: table, Item }));
+export const save = ({ client }: Given, Item: Row, TableName = table) =>
+  client.send(new PutItemCommand({ TableName, Item }));
+
+type Page = { Items?: Row[] | undefined; LastEvaluatedKey?: Row | undefined };
+
+/** Every page of a query or scan. */
+export async function pages<Input extends object>(input: Input, send: (input: Input) => Promise<Page>) {
+  const found: Row[][] = [];
+  let start: Row | undefined;
+  do {
+    const page = await send(start ? { ...input, ExclusiveStartKey: start } : input);
+    found.push(page.Items ?? []);
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return found;
+}
+
+export const query = async (
+  { client }: Given,
+  condition: string,
+  values: Row,
+  more: Partial<QueryCommandInput> = {},
+) =>
+  client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: values,
+      ...more,
+    }),
+  );

@@ -21,46 +21,44 @@ export type Ordered<V> = {
 
 export function ordered<V>(): Ordered<V> {
   const values = new Map<string, V>();
-  const partitions = new Map<string, string[]>();
-  let names: string[] | undefined;
-
-  const insert = (key: string) => {
-    const name = partitionOf(key);
-    const partition = partitions.get(name);
-    if (partition) return partition.splice(position(partition, key), 0, key);
-    partitions.set(name, [key]);
-    names = undefined;
-  };
-  const remove = (key: string) => {
-    const name = partitionOf(key);
-    const partition = partitions.get(name) ?? [];
-    partition.splice(position(partition, key), 1);
-    if (partition.length > 0) return;
-    partitions.delete(name);
-    names = undefined;
-  };
-  const sortedNames = () => {
-    names ??= [...partitions.keys()].sort();
-    return names;
-  };
-
+  const partitions: Partitions = { sorted: new Map(), names: undefined };
   return {
     get size() {
       return values.size;
     },
     get: (key) => values.get(key),
     set(key, value) {
-      if (!values.has(key)) insert(key);
+      if (!values.has(key)) insert(partitions, key);
       values.set(key, value);
     },
     delete(key) {
-      if (values.delete(key)) remove(key);
+      if (values.delete(key)) remove(partitions, key);
     },
-    keys(range) {
-      const only = onePartition(range);
-      return keysWithin(only === undefined ? sortedNames() : [only], partitions, range);
-    },
+    keys: (range) => keysWithin(partitions, range),
   };
+}
+
+/** The sorted keys of each partition; the names are sorted when a scan wants them. */
+type Partitions = { sorted: Map<string, string[]>; names: string[] | undefined };
+
+function insert(partitions: Partitions, key: string): void {
+  const name = partitionOf(key);
+  const keys = partitions.sorted.get(name);
+  if (keys) {
+    keys.splice(position(keys, key), 0, key);
+    return;
+  }
+  partitions.sorted.set(name, [key]);
+  partitions.names = undefined;
+}
+
+function remove(partitions: Partitions, key: string): void {
+  const name = partitionOf(key);
+  const keys = partitions.sorted.get(name) ?? [];
+  keys.splice(position(keys, key), 1);
+  if (keys.length > 0) return;
+  partitions.sorted.delete(name);
+  partitions.names = undefined;
 }
 
 // A key is `<hash of the partition key>/<partition key>/<the rest>`.
@@ -75,11 +73,10 @@ function onePartition({ gt, gte, lt, lte }: Range): string | undefined {
   return lowest !== "" && highest.startsWith(lowest) ? lowest : undefined;
 }
 
-function* keysWithin(names: string[], partitions: Map<string, string[]>, range: Range) {
+function* keysWithin(partitions: Partitions, range: Range) {
   let left = range.limit === undefined || range.limit < 0 ? Number.POSITIVE_INFINITY : range.limit;
-  const first = position(names, partitionOf(range.gt ?? range.gte ?? ""));
-  for (const name of range.reverse ? names.slice(first).reverse() : from(names, first)) {
-    const keys = slice(partitions.get(name) ?? [], range);
+  for (const name of namesWithin(partitions, range)) {
+    const keys = slice(partitions.sorted.get(name) ?? [], range);
     for (const key of range.reverse ? keys.reverse() : keys) {
       if (left-- <= 0) return;
       yield key;
@@ -87,7 +84,19 @@ function* keysWithin(names: string[], partitions: Map<string, string[]>, range: 
   }
 }
 
-function* from(names: string[], first: number) {
+function* namesWithin(partitions: Partitions, range: Range): Generator<string> {
+  const only = onePartition(range);
+  if (only !== undefined) {
+    yield only;
+    return;
+  }
+  partitions.names ??= [...partitions.sorted.keys()].sort();
+  const { names } = partitions;
+  const first = position(names, partitionOf(range.gt ?? range.gte ?? ""));
+  yield* range.reverse ? names.slice(first).reverse() : from(names, first);
+}
+
+function* from(names: string[], first: number): Generator<string> {
   for (let index = first; index < names.length; index++) yield names[index] as string;
 }
 

@@ -75,19 +75,18 @@ function resumed(range: Range, table: Table, index: Index, request: SearchReques
 }
 
 function billOf(table: Table, request: SearchRequest, seen: Seen, scanned: number): Bill {
-  const bytes = seen.bytes.slice(0, scanned).reduce((total, one) => total + one, 0);
-  const units = readUnits(bytes, timesOf(request));
   const bill: Bill = new Map();
+  const times = timesOf(request);
+  const units = readUnits(total(seen.bytes.slice(0, scanned)), times);
   const index = indexOf(table, request);
-  if (!index) chargeTable(bill, table.name, units);
-  if (index) {
-    const fetched = seen.fetched.slice(0, scanned).map((one) => readUnits(one, timesOf(request)));
-    chargeIndex(bill, table.name, index, units);
-    chargeTable(
-      bill,
-      table.name,
-      fetched.reduce((total, one) => total + one, 0),
-    );
+  if (!index) {
+    chargeTable(bill, table.name, units);
+    return bill;
   }
+  const fetched = seen.fetched.slice(0, scanned).map((bytes) => readUnits(bytes, times));
+  chargeIndex(bill, table.name, index, units);
+  chargeTable(bill, table.name, total(fetched));
   return bill;
 }
+
+const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);

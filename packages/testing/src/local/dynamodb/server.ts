@@ -11,9 +11,9 @@ export type DynamoDbOptions = Hooks & {
   clock: Clock;
   /** 0, the default, takes a free port. */
   port?: number;
-  faults?: Faults;
-  /** Milliseconds of the clock that every request takes; a transaction holds its items so long. */
-  latency?: number;
+  faults?: Faults | undefined;
+  /** Milliseconds of the clock that every request takes. A transaction holds its items so long: without it, none meet. */
+  latency?: number | undefined;
 };
 
 export type LocalDynamoDb = {

@@ -27,8 +27,8 @@ function locateAll(database: Database, items: Input[]): Read[] {
       `1 validation error detected: Value null at 'transactItems.${position + 1}.member.get' failed to satisfy constraint: Member must not be null`,
     );
   });
-  const tables = requests.map((request) => ({ request, table: findTable(database, request.TableName) }));
-  return refuseUnfit(tables.map(({ request, table }) => locateRead(table, request.Key ?? {}, request)));
+  const placed = requests.map((request) => ({ request, table: findTable(database, request.TableName) }));
+  return refuseUnfit(placed.map(({ request, table }) => locateRead(table, request.Key ?? {}, request)));
 }
 
 function respond({ table, key, request }: Read, bill: Bill): object {

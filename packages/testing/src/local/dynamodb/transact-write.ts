@@ -78,10 +78,11 @@ function missing(member: number, kind: string, expression: string): AwsError {
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 function locateAll(database: Database, proposals: Proposal[]): Write[] {
-  const tables = proposals.map(({ request }) => findTable(database, request.TableName));
-  const writes = refuseUnfit(
-    proposals.map((proposal, i) => locate(tables[i] as (typeof tables)[number], proposal)),
-  );
+  const placed = proposals.map((proposal) => ({
+    proposal,
+    table: findTable(database, proposal.request.TableName),
+  }));
+  const writes = refuseUnfit(placed.map(({ proposal, table }) => locate(table, proposal)));
   if (writes.reduce((bytes, write) => bytes + payloadBytes(write), 0) > largestTransaction) {
     throw validationException("Transaction payload size cannot exceed 4MB");
   }
@@ -103,15 +104,20 @@ function hold({ locks }: Database, writes: Write[]): () => void {
 
 function finish(database: Database, writes: Write[], token: string | undefined, mode: CapacityMode): object {
   const decisions = writes.map(decide);
-  const bill = spend(database, "writeUnits", billOf(decisions, transactionalWrites));
   if (decisions.some((decision) => decision.refused)) {
     if (token !== undefined) releaseToken(database, token);
+    spend(database, "writeUnits", billOf(decisions.map(withoutIndexes), transactionalWrites));
     throw transactionCanceled(decisions.map(reasonOf));
   }
+  const bill = spend(database, "writeUnits", billOf(decisions, transactionalWrites));
   decisions.forEach(commit);
   if (token !== undefined) settleToken(database, token, readsOf(decisions));
   return { ConsumedCapacity: consumedCapacities(bill, mode, "WriteCapacityUnits") };
 }
+
+// AWS does not say what a cancelled transaction costs. Its items are counted in full, so that a bill measured here
+// is never too small; its indexes are not touched.
+const withoutIndexes = (decision: Decision): Decision => ({ ...decision, indexes: [] });
 
 function reasonOf({ refused }: Decision): CancellationReason {
   if (!refused) return notCancelled;

@@ -95,7 +95,7 @@ export function commit({ table, key, before, after, indexes }: Decision): void {
   indexes.forEach(applyIndexChange);
 }
 
-/** A refused write consumes what the item takes that refused it, at least one unit. */
+/** A write consumes the larger of its item before and after, a refused one what the item takes as it is. */
 export function billOf(decisions: Decision[], writes = 1): Bill {
   const bill: Bill = new Map();
   for (const { table, before, after, indexes } of decisions) {

@@ -128,12 +128,23 @@ function giveUp(turn: Turn, pending: PendingDelivery, failure: Failure, exhauste
   }
   metrics.failedInvocations++;
   if (pending.deadLetterArn === undefined) return;
-  attempt(turn, {
+  const attributes = deadLetterAttributes(pending, failure, exhausted);
+  attempt(turn, deadLetter(turn, pending, pending.deadLetterArn, attributes));
+}
+
+/** The original event, as it came, on its way to the dead-letter queue. */
+function deadLetter(
+  turn: Turn,
+  pending: PendingDelivery,
+  targetArn: string,
+  attributes: Record<string, string>,
+): PendingDelivery {
+  return {
     delivery: {
       id: nextDeliveryId(turn),
-      targetArn: pending.deadLetterArn,
+      targetArn,
       body: JSON.stringify(pending.event),
-      attributes: deadLetterAttributes(pending, failure, exhausted),
+      attributes,
       attempt: 1,
     },
     rule: pending.rule,
@@ -143,7 +154,7 @@ function giveUp(turn: Turn, pending: PendingDelivery, failure: Failure, exhauste
     isDeadLetter: true,
     startedAt: turn.now,
     dueAt: Number.POSITIVE_INFINITY,
-  });
+  };
 }
 
 function deadLetterAttributes(

@@ -64,3 +64,12 @@ export function givenEventBridge(options: { missingPath?: MissingPath } = {}) {
     },
   };
 }
+
+/** An event on its way from the rule `all` to the target. */
+export function givenDelivery(target: Input) {
+  const given = givenEventBridge();
+  given.rule("all", { source: [{ exists: true }] }, target);
+  given.put({ n: 1 });
+  const [delivery] = given.taken();
+  return { ...given, delivery };
+}

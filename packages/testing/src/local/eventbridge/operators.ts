@@ -39,16 +39,11 @@ const OPERATORS = new Map<string, (operand: unknown) => Alternative>([
 export function alternatives(entries: readonly unknown[]): Alternatives {
   if (entries.length === 0) throw invalidPattern("Empty arrays are not allowed");
   const all = entries.map(alternative);
+  const textsOf = (kind: Affix) => all.flatMap((each) => (each.kind === kind ? [each.text] : []));
   const tests = [
     ...literals(all.flatMap((each) => (each.kind === "literal" ? [each.value] : []))),
-    ...affixes(
-      startsWithAny,
-      all.flatMap((each) => (each.kind === "prefix" ? [each.text] : [])),
-    ),
-    ...affixes(
-      endsWithAny,
-      all.flatMap((each) => (each.kind === "suffix" ? [each.text] : [])),
-    ),
+    ...affixes(startsWithAny, textsOf("prefix")),
+    ...affixes(endsWithAny, textsOf("suffix")),
     ...all.flatMap((each) => (each.kind === "test" ? [each.test] : [])),
   ];
   const [only] = tests;

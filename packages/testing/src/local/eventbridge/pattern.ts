@@ -10,7 +10,7 @@ type Branch = ReadonlyMap<string, Alternatives>;
 
 /** In characters: AWS's quota for the size of an event pattern. */
 const MAX_PATTERN_LENGTH = 2048;
-/** AWS refuses patterns whose `$or`s multiply to more than this. */
+/** Of the choices of all `$or`s, which multiply. */
 const MAX_COMBINATIONS = 1000;
 
 const RESERVED_INSIDE_OR = new Set(

@@ -27,30 +27,12 @@ const STEP = 100;
 
 export const startReplay: Operation = (turn, input) => {
   const { state, now } = turn;
-  const name = requiredName(input, "ReplayName", MAX_NAME_LENGTH);
-  const archive = replayedArchive(state, input);
-  const destination = optionalStructure(input, "Destination") ?? {};
-  const bus = busNamed(state, requiredText(destination, "Arn"));
-  if (bus.name !== archive.bus) {
-    throw invalid("Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.");
-  }
-  const only = texts(destination, "FilterArns");
-  const remaining = shuffled(selected(archive, input, now), name);
-  if (state.replays.has(name)) throw alreadyExists(`Replay ${name}`);
+  const replay = newReplay(turn, input);
+  if (state.replays.has(replay.name)) throw alreadyExists(`Replay ${replay.name}`);
   if ([...state.replays.values()].filter(isActive).length >= MAX_ACTIVE) throw limitExceeded();
-  state.replays.set(name, {
-    name,
-    given: input,
-    bus: bus.name,
-    onlyRules: only.length > 0 ? new Set(only) : undefined,
-    startedAt: now,
-    endedAt: undefined,
-    state: "STARTING",
-    lastReplayedAt: undefined,
-    remaining,
-  });
+  state.replays.set(replay.name, replay);
   wakeAt(turn, now);
-  return { ReplayArn: replayArn(name), State: "STARTING", ReplayStartTime: now / 1000 };
+  return { ReplayArn: replayArn(replay.name), State: replay.state, ReplayStartTime: now / 1000 };
 };
 
 export const cancelReplay: Operation = ({ state }, input) => {
@@ -87,6 +69,23 @@ export function continueReplays(turn: Turn) {
   }
 }
 
+function newReplay({ state, now }: Turn, input: Input): Replay {
+  const name = requiredName(input, "ReplayName", MAX_NAME_LENGTH);
+  const archive = replayedArchive(state, input);
+  const onlyRules = texts(optionalStructure(input, "Destination") ?? {}, "FilterArns");
+  return {
+    name,
+    given: input,
+    bus: destinationOf(state, input, archive),
+    onlyRules: onlyRules.length > 0 ? new Set(onlyRules) : undefined,
+    startedAt: now,
+    endedAt: undefined,
+    state: "STARTING",
+    lastReplayedAt: undefined,
+    remaining: shuffled(selected(archive, input, now), name),
+  };
+}
+
 function step(turn: Turn, replay: Replay) {
   if (replay.state === "CANCELLING") return end(turn, replay, "CANCELLED");
   replay.state = "RUNNING";
@@ -113,6 +112,13 @@ function replayedArchive(state: EventBridgeState, input: Input): Archive {
   const archive = state.archives.get(nameIn(arn));
   if (archive && arn === archiveArn(archive.name)) return archive;
   throw invalid(`Parameter EventSourceArn is not valid. Reason: Archive ${nameIn(arn)} does not exist.`);
+}
+
+function destinationOf(state: EventBridgeState, input: Input, archive: Archive): string {
+  const destination = optionalStructure(input, "Destination") ?? {};
+  const { name } = busNamed(state, requiredText(destination, "Arn"));
+  if (name === archive.bus) return name;
+  throw invalid("Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.");
 }
 
 function selected(archive: Archive, input: Input, now: number): ArchivedEvent[] {

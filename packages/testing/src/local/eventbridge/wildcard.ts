@@ -7,9 +7,9 @@ const MAX_WILDCARDS = 5;
 
 export function wildcard(pattern: string): (text: string) => boolean {
   const [first = "", ...others] = literalParts(pattern);
+  if (others.length > MAX_WILDCARDS) throw tooComplex();
   const last = others.pop();
   if (last === undefined) return (text) => text === first;
-  if (others.length >= MAX_WILDCARDS) throw tooComplex();
   return (text) => {
     const end = text.length - last.length;
     if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
