@@ -42,8 +42,8 @@ export type Billing = {
   getSubscription(id: string): Promise<ViewOf<"subscription"> | undefined>;
   /** An order by its Checkout session's id; undefined where no event told of it. 1 request. */
   getOrder(id: string): Promise<ViewOf<"order"> | undefined>;
-  /** What is sold and reserved of a price, in pieces; undefined where no order ever held any. 1 request. */
-  getStock(priceId: string): Promise<StockView | undefined>;
+  /** What is sold and reserved of a price, in pieces: zeros where no order holds any. 1 request. */
+  getStock(priceId: string): Promise<StockView>;
   /**
    * All rows of a customer, deleted ones too: customer and subscriptions first, then orders and generic
    * rows that name them. Up to 100 are one page. At most 3 requests a page.
@@ -103,7 +103,10 @@ async function rowOfSomeCustomer<N extends RowNoun>(
   return found.map(viewOf).find((view) => isViewOf(noun, view));
 }
 
-async function stockOfPrice({ store, tenant }: BillingOptions, id: string): Promise<StockView | undefined> {
-  const [counter] = await store.counters([rowKey("own", { tenant, noun: STOCK, id, customer: null })]);
-  return counter && viewOfCounter(counter);
+/** Whether a counter that stands at zero has a row depends on what came first: both read the same. */
+async function stockOfPrice({ store, tenant }: BillingOptions, id: string): Promise<StockView> {
+  const identity = { tenant, noun: STOCK, id, customer: null };
+  const key = rowKey("own", identity);
+  const [counter] = await store.counters([key]);
+  return viewOfCounter(counter ?? { key, identity, amounts: {} });
 }

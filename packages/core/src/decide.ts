@@ -1,6 +1,6 @@
 // What a batch means: pure. (what was read, events in order) → what to change, what became of each event,
 // and what has to be read or fetched before that can be said (D5).
-import { Defect } from "./errors.ts";
+import { Defect, type Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
 import {
   type FetchAnswer,
@@ -42,14 +42,12 @@ export type DecideOptions = LedgerTimes & {
   canFetch: boolean;
 };
 
-/** Each delivery is in `settled`, `defects` or `unavailable`, or waits for what is wanted; by its id. */
+/** Each delivery is in `settled` or in `failed`, or waits for what is wanted; by its id. */
 export type Decision = {
   changes: Changes;
   settled: Map<string, Pick<Settled, "outcome" | "reason">>;
-  /** Our own code threw on them (D7). */
-  defects: Map<string, Defect>;
-  /** Stripe could not be asked for what they need. */
-  unavailable: Set<string>;
+  /** Our own code threw on them (D7), or what they need of Stripe is not to be had. */
+  failed: Map<string, Defect | Unavailable>;
   wants: Key[];
   fetches: FetchRequest[];
 };
@@ -60,7 +58,7 @@ export function decide(deliveries: Delivery[], view: View, options: DecideOption
     try {
       fold(draft, delivery, options);
     } catch (error) {
-      draft.decision.defects.set(delivery.id, Defect.of(error));
+      draft.decision.failed.set(delivery.id, Defect.of(error));
     }
   }
   draft.decision.changes.rows = [...draft.rows.values()].map((row) => atNextRevision(row, view));
@@ -71,7 +69,7 @@ export function decide(deliveries: Delivery[], view: View, options: DecideOption
 /** The keys that an event is sure to need, so that they are read with the first request. */
 export function keysOf({ event, tenant }: Delivery): Key[] {
   const ledger = ledgerKey(tenant, event);
-  const none: Sight = { row: () => undefined, fetched: () => "unavailable", canFetch: false };
+  const none: Sight = { row: () => undefined, fetched: () => undefined, canFetch: false };
   const verdict = judge(event, tenant, none);
   return "wants" in verdict ? [ledger, verdict.wants] : [ledger];
 }
@@ -99,8 +97,7 @@ function newDraft(view: View): Draft {
   const decision: Decision = {
     changes: { rows: [], ledger: [], moves: [] },
     settled: new Map(),
-    defects: new Map(),
-    unavailable: new Set(),
+    failed: new Map(),
     wants: [],
     fetches: [],
   };
@@ -117,7 +114,7 @@ function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
   const verdict = delivery.isForeign ? FOREIGN : judge(event, tenant, sightOf(draft, options));
   if ("wants" in verdict) draft.decision.wants.push(verdict.wants);
   else if ("fetch" in verdict) draft.decision.fetches.push(verdict.fetch);
-  else if ("unavailable" in verdict) draft.decision.unavailable.add(id);
+  else if ("failure" in verdict) draft.decision.failed.set(id, verdict.failure);
   else settle(draft, delivery, verdict.settled, options);
 }
 

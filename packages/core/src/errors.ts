@@ -28,6 +28,7 @@ export class Defect extends Error {
   readonly reason = "defect" satisfies ParkReason;
 
   static of(cause: unknown): Defect {
+    if (cause instanceof Defect) return cause;
     const told = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     return new Defect(told, { cause });
   }

@@ -37,7 +37,10 @@ export type StripeEvent = Snapshot | Thin;
 /** A Stripe object: `object` is its type, `id` is missing on the few that have none. */
 export type StripeObject = JsonObject & { object: string };
 
-/** The largest body that is taken, in bytes: DynamoDB's item limit, so that whatever is taken can be kept. */
+/** A moment with its zone, to nanoseconds if need be. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** The largest body that is taken, in bytes: DynamoDB's limit for an item. */
 export const LARGEST_BODY = 400 * 1024;
 
 /** Stripe's own limit on an id, and ours on an object type, in bytes: so that every key fits into DynamoDB's. */
@@ -144,7 +147,7 @@ function seconds(value: Json | undefined): number {
 }
 
 function secondsOfTimestamp(value: Json | undefined): number {
-  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  const milliseconds = typeof value === "string" && TIMESTAMP.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(milliseconds) || milliseconds < 0) throw notAnEvent('its "created" is not a timestamp');
   return Math.floor(milliseconds / 1000);
 }

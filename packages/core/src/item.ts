@@ -6,19 +6,22 @@ import { nounNamed } from "./registry.ts";
 import { type Counter, type Row, rowOf } from "./row.ts";
 import type { Loaded } from "./store.ts";
 
+/** A status that nobody documents may be any text; one that fits no index is not listed. */
+const LONGEST_STATUS = 100;
+
 /** What the table holds under one key. */
 export type Item = Key & { [attribute: string]: unknown };
 
 export function rowItem(row: Row): Item {
   const { identity, status, deleted } = row;
-  const listed = status !== null && !deleted;
+  const listed = status !== null && status.length <= LONGEST_STATUS && !deleted;
   return {
     ...row.key,
     ...relationKey(nounNamed(identity.noun).home, identity),
     ...(listed ? statusKey(identity, status) : {}),
     rev: row.revision,
     state: row.state,
-    parts: Object.fromEntries(Object.entries(row.parts).map(([id, part]) => [id, partItem(part, row.state)])),
+    parts: Object.entries(row.parts).map(([id, part]) => partItem(id, part, row)),
   };
 }
 
@@ -58,15 +61,17 @@ function counterOf({ pk, sk, ...attributes }: Item): Counter {
 
 function rowOfItem({ pk, sk, ...attributes }: Item): Row {
   const state = attributes.state as State;
-  const parts = Object.entries(attributes.parts as Record<string, PartItem>).map(
-    ([id, part]) => [id, partOf(part, state)] as const,
-  );
   const identity = identityOf({ pk, sk });
+  const parts = (attributes.parts as PartItem[]).map(
+    (part) => [part.id ?? identity.id, partOf(part, state)] as const,
+  );
   return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), attributes.rev as number);
 }
 
 /** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */
 type PartItem = Pick<Part, "second" | "rank"> & {
+  /** Of its source, where that is not the row's own. An id is never a key here: it may be `__proto__`. */
+  id?: string;
   via?: "fetch";
   finality?: Exclude<Part["finality"], "open">;
   deleted?: true;
@@ -79,9 +84,10 @@ type PartItem = Pick<Part, "second" | "rank"> & {
 
 type RememberedItem = { event: string; found?: string; state?: State; deleted?: true };
 
-function partItem(part: Part, rowState: State): PartItem {
+function partItem(id: string, part: Part, row: Row): PartItem {
   const { via, finality, second, rank, state, deleted, tie, crowd, until } = part;
   return {
+    ...(id === row.identity.id ? {} : { id }),
     second,
     rank,
     ...(via === "fetch" ? { via } : {}),
@@ -90,7 +96,7 @@ function partItem(part: Part, rowState: State): PartItem {
     ...(tie ? { tie } : {}),
     ...(crowd === undefined ? {} : { crowd }),
     ...(until === undefined ? {} : { until }),
-    ...(state === rowState ? {} : { state }),
+    ...(state === row.state ? {} : { state }),
     told: part.remembered.map((remembered) => rememberedItem(remembered, state)),
   };
 }

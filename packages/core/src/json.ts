@@ -5,6 +5,7 @@ export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
 const DEEPEST = 100;
+const NEAREST_TO_ZERO = 1e-130;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -13,7 +14,7 @@ export function isObject(value: unknown): value is JsonObject {
 /**
  * Parses a text that nobody vouches for. Keys that would reach a prototype are dropped.
  * @throws Malformed when it is not JSON, is nested deeper than 100 levels, or holds an integer that a
- * double cannot (past 2^53): money must not be rounded in silence.
+ * double cannot (past 2^53) or a number that DynamoDB cannot: money must not be rounded in silence.
  */
 export function parseJson(text: string): Json {
   const value = parse(text);
@@ -40,9 +41,16 @@ function inspect(value: Json, depth: number): void {
 }
 
 function checkNumber(value: number): void {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new Malformed("unsafe-number", "The body holds an integer past 2^53, which would be rounded.");
-  }
+  if (Number.isInteger(value) ? Number.isSafeInteger(value) : isKept(value)) return;
+  throw new Malformed(
+    "unsafe-number",
+    "The body holds a number that would be rounded, or that no table holds.",
+  );
+}
+
+/** What JSON calls a number may be too large for any, or nearer to zero than DynamoDB goes. */
+function isKept(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) >= NEAREST_TO_ZERO;
 }
 
 /** The same text for the same data, whatever the order its keys were written in. */

@@ -1,4 +1,5 @@
 // What one event means for one row: a pure step of `decide`.
+import type { Defect, Unavailable } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeObject, type Thin } from "./event.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
@@ -12,8 +13,8 @@ import { type Fetched, tell, tellFetched } from "./tell.ts";
 /** An object that Stripe has to be asked for, with the Connect account it belongs to. */
 export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
 
-/** Stripe's answer; `unavailable` where it could not be asked. */
-export type FetchAnswer = Fetched | "unavailable";
+/** Stripe's answer, or why there is none. */
+export type FetchAnswer = Fetched | { failure: Unavailable | Defect };
 
 /** What a judgement may look at; each answers undefined for what nobody has read yet. */
 export type Sight = {
@@ -26,7 +27,11 @@ export type Sight = {
 export type Settled = { outcome: Outcome; reason: SettledReason; row?: Row; moves?: Move[] };
 
 /** An end, or what must be read or fetched before there is one. */
-export type Verdict = { settled: Settled } | { wants: Key } | { fetch: FetchRequest } | { unavailable: true };
+export type Verdict =
+  | { settled: Settled }
+  | { wants: Key }
+  | { fetch: FetchRequest }
+  | { failure: Unavailable | Defect };
 
 type Subject = { noun: Noun; identity: RowIdentity; key: Key };
 
@@ -42,23 +47,31 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const part = seen.row?.parts[id];
   const ordered = order(part, tell(subject.noun, event));
   const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
-  if (!sight.canFetch || !isInDoubt(ordered.part, event)) {
-    return { settled: { ...settled, ...changeOf(subject, seen.row, ordered.part) } };
-  }
-  const request = { account: event.account, objectType: event.object.object, id, url: null };
+  const isDoubtful = ordered.part.tie || (ordered.stands && isInDoubt(part, event));
+  const asked = isDoubtful ? withStripe(subject, event, ordered.part, sight) : ordered.part;
+  return "fetch" in asked ? asked : { settled: { ...settled, ...changeOf(subject, seen.row, asked) } };
+}
+
+/** An event of the seconds that the fetched state before it may or may not have seen (D12). */
+function isInDoubt(before: Part | undefined, { created }: Snapshot): boolean {
+  return before?.via === "fetch" && created > before.second && created <= (before.until ?? 0);
+}
+
+/** Doubt is settled by what Stripe says; where it cannot be asked, the event stands and is marked (D12). */
+function withStripe(
+  { noun, identity }: Subject,
+  event: Snapshot,
+  part: Part,
+  sight: Sight,
+): Part | { fetch: FetchRequest } {
+  const marked = { ...part, tie: true };
+  if (!sight.canFetch) return marked;
+  const request = { account: event.account, objectType: event.object.object, id: identity.id, url: null };
   const answer = sight.fetched(request);
   if (answer === undefined) return { fetch: request };
-  const asked = answer === "unavailable" ? ordered.part : withFetched(subject, ordered.part, event, answer);
-  return { settled: { ...settled, ...changeOf(subject, seen.row, asked) } };
-}
-
-/** A tie, or an event of the seconds that a fetched state may or may not have seen (D12). */
-function isInDoubt(part: Part, { created }: Snapshot): boolean {
-  return part.tie || (part.via === "fetch" && created > part.second && created <= (part.until ?? 0));
-}
-
-function withFetched({ noun }: Subject, part: Part, event: Snapshot, answer: Fetched): Part {
-  return order(part, tellFetched(noun, event.id, answer, event.object)).part;
+  if ("failure" in answer) return marked;
+  const told = order(part, tellFetched(noun, event, answer, event.object)).part;
+  return told.via === "fetch" ? told : marked;
 }
 
 export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
@@ -67,7 +80,7 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   const request = { account: event.account, objectType, id, url };
   const answer = sight.fetched(request);
   if (answer === undefined) return { fetch: request };
-  if (answer === "unavailable") return { unavailable: true };
+  if ("failure" in answer) return answer;
   const object = answer.object ?? ({ object: objectType, id } as StripeObject);
   const subject = subjectOf(object.object, id, customerOf(object), tenant);
   if (subject.noun.home === "customer" && subject.identity.customer === null) return WITHOUT_ROW;
@@ -86,7 +99,7 @@ function judgeFetched(
   if (part?.remembered.some((known) => known.event === event.snapshotEvent)) {
     return { settled: { outcome: "duplicate", reason: "told-by-snapshot" } };
   }
-  const telling: Telling = tellFetched(subject.noun, event.id, answer, object);
+  const telling: Telling = tellFetched(subject.noun, event, answer, object);
   const { part: next, reason, stands } = order(part, telling);
   return { settled: { outcome: stands ? "applied" : "superseded", reason, ...changeOf(subject, row, next) } };
 }

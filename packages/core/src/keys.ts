@@ -92,13 +92,13 @@ function timeKey(seconds: number): string {
 /** Reads back what `rowKey` wrote; a row that lives on its own does not name its customer there. */
 export function identityOf({ pk, sk }: Key): RowIdentity {
   const [tenant = "", owner = ""] = pk.split("#").map(unescaped);
-  const [kind = "", id] = sk.split("#").map(unescaped);
-  const [noun = "", object] = kind.split(":");
+  const [kind = "", id] = sk.split("#");
+  const [noun = "", object] = kind.split(":").map(unescaped);
   return {
     tenant,
     noun,
     ...(object === undefined ? {} : { object }),
-    id: id ?? owner,
+    id: id === undefined ? owner : unescaped(id),
     customer: id === undefined ? null : owner,
   };
 }
@@ -114,9 +114,9 @@ function kindOf({ noun, object }: Pick<RowIdentity, "noun" | "object">): string 
 
 /** Keeps the separators out of what is put between them. */
 function escaped(text: string): string {
-  return text.replaceAll(/[%#\n]/g, encodeURIComponent);
+  return text.replaceAll(/[%#:\n]/g, encodeURIComponent);
 }
 
 function unescaped(text: string): string {
-  return text.replaceAll(/%(25|23|0A)/g, decodeURIComponent);
+  return text.replaceAll(/%(25|23|3A|0A)/g, decodeURIComponent);
 }

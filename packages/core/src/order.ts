@@ -110,8 +110,14 @@ function compare(telling: Telling, part: Part): Level {
   if (telling.second < part.second) return { newer: false, reason: "earlier-second" };
   if (telling.rank > part.rank) return { newer: true, reason: "further-in-lifecycle" };
   if (telling.rank < part.rank) return { newer: false, reason: "earlier-in-lifecycle" };
-  if (telling.via === "fetch") return { newer: true, reason: "later-second" };
-  return { newer: null };
+  return telling.via === "fetch" ? compareFetched(telling, part) : { newer: null };
+}
+
+/** Of two answers for one second, the one that was given later; of one moment, that of the greater event id. */
+function compareFetched({ event, until = 0 }: Telling, part: Part): Level {
+  const known = part.until ?? 0;
+  const isOlder = until === known ? event < (part.remembered[0]?.event ?? "") : until < known;
+  return isOlder ? { newer: false, reason: "earlier-second" } : { newer: true, reason: "later-second" };
 }
 
 function alone({ event, found, ...telling }: Telling): Part {

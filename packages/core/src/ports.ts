@@ -38,7 +38,10 @@ export interface Queue {
 
 /** Asks Stripe's API, within the account's budget (D12). */
 export interface Stripe {
-  /** @throws Unavailable when Stripe does not answer or the budget is spent. */
+  /**
+   * @throws Unavailable when Stripe does not answer or the budget is spent.
+   * @throws Defect when nothing is known of how to fetch such an object.
+   */
   fetch(request: FetchRequest): Promise<Fetched>;
 }
 

@@ -1,7 +1,7 @@
 // Load, decide, commit (D5): the deliveries of a batch together, and apart where together does not go.
 import { type Decision, type Delivery, decide, fetchText, keysOf, type View } from "./decide.ts";
 import { Conflict, Defect, Unavailable } from "./errors.ts";
-import type { FetchRequest, Settled } from "./judge.ts";
+import type { FetchAnswer, FetchRequest, Settled } from "./judge.ts";
 import { aggregateOf, type Key, keyText } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
@@ -31,13 +31,13 @@ export async function settleAll(
   options: SettleOptions,
 ): Promise<Map<string, Handled>> {
   if (isOutOfTime(ports, options))
-    return failed(deliveries, new Unavailable("The function's time is nearly over."));
+    return failAll(deliveries, new Unavailable("The function's time is nearly over."));
   try {
     return await settleTogether(deliveries, ports, options);
   } catch (error) {
     const known = knownError(error);
     const sets = apart(deliveries, known);
-    return sets.length === 1 ? failed(deliveries, known) : settleApart(sets, ports, options);
+    return sets.length === 1 ? failAll(deliveries, known) : settleApart(sets, ports, options);
   }
 }
 
@@ -118,34 +118,35 @@ async function read(view: View, keys: Key[], { store }: Ports, consistent: boole
   };
 }
 
-/** Where Stripe does not answer, the decision is made without it. */
+/** Where Stripe does not answer, the decision is made knowing that. */
 async function fetchInto(view: View, requests: FetchRequest[], { stripe }: Ports): Promise<View> {
   const fetched = new Map(view.fetched);
   for (const request of requests) {
     if (fetched.has(fetchText(request))) continue;
-    const answer = stripe?.fetch(request).catch(unavailableOnly) ?? "unavailable";
-    fetched.set(fetchText(request), await answer);
+    fetched.set(fetchText(request), await answerOf(request, stripe));
   }
   return { ...view, fetched };
 }
 
-function unavailableOnly(error: unknown): "unavailable" {
-  if (error instanceof Unavailable) return "unavailable";
-  throw error;
+async function answerOf(request: FetchRequest, stripe: Ports["stripe"]): Promise<FetchAnswer> {
+  if (stripe === undefined) return { failure: new Unavailable("No Stripe key is linked.") };
+  try {
+    return await stripe.fetch(request);
+  } catch (error) {
+    return { failure: error instanceof Unavailable ? error : Defect.of(error) };
+  }
 }
 
 function actionsIn({ rows, ledger, moves }: Changes): number {
   return rows.length + ledger.length + moves.length;
 }
 
-function handledOf({ settled, defects, unavailable }: Decision): Map<string, Handled> {
-  const handled = new Map<string, Handled>(settled);
-  for (const [id, error] of defects) handled.set(id, { error });
-  for (const id of unavailable) handled.set(id, { error: new Unavailable("Stripe cannot be asked now.") });
-  return handled;
+function handledOf({ settled, failed }: Decision): Map<string, Handled> {
+  const failures = [...failed].map(([id, error]) => [id, { error }] as const);
+  return new Map<string, Handled>([...settled, ...failures]);
 }
 
-function failed(deliveries: Delivery[], error: Defect | Unavailable | Conflict): Map<string, Handled> {
+function failAll(deliveries: Delivery[], error: Defect | Unavailable | Conflict): Map<string, Handled> {
   return new Map(deliveries.map(({ id }) => [id, { error }]));
 }
 

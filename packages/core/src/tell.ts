@@ -1,5 +1,5 @@
 // What one event tells of its object: the state it left, the one it found, and how final that is.
-import type { Snapshot, StripeObject } from "./event.ts";
+import type { Snapshot, StripeEvent, StripeObject } from "./event.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
 import type { Noun } from "./noun.ts";
@@ -28,6 +28,9 @@ export function tell(noun: Noun, event: Snapshot): Telling {
   };
 }
 
+/** Thin events of v1 objects are named as the snapshot events are, behind this. */
+const THIN_PREFIX = /^v1\./;
+
 /** An object as Stripe's API gave it when asked, or null where it said that there is none. */
 export type Fetched = {
   object: StripeObject | null;
@@ -36,14 +39,22 @@ export type Fetched = {
   until: number;
 };
 
-/** A 404 is a state as well: it says deleted, beside what was known of the object. */
-export function tellFetched(noun: Noun, askedBy: string, fetched: Fetched, known: StripeObject): Telling {
-  const object = fetched.object ?? { ...known, deleted: true };
-  const deleted = object.deleted === true;
-  const state = noun.project(object, "");
+/**
+ * What Stripe said when asked because of an event. A 404 is a state as well: it says deleted, beside what
+ * was known of the object.
+ */
+export function tellFetched(
+  noun: Noun,
+  { id, type }: Pick<StripeEvent, "id" | "type">,
+  fetched: Fetched,
+  known: StripeObject,
+): Telling {
+  const deleted = fetched.object === null || fetched.object.deleted === true;
+  const object = deleted ? { ...known, deleted } : (fetched.object as StripeObject);
+  const state = noun.project(object, type.replace(THIN_PREFIX, ""));
   const lifecycle = noun.lifecycleOf(object);
   return {
-    event: askedBy,
+    event: id,
     via: "fetch",
     finality: finalityOf(lifecycle, noun.statusOf(state), deleted),
     second: fetched.second,

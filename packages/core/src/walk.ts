@@ -10,33 +10,43 @@ export type Walk = {
   returns: boolean;
 };
 
-/** The walk that takes every step once, if all such walks end alike; null where they do not, or none is possible. */
+/** The walk of all steps, if all such walks end alike; null where they do not, or none is possible. */
 export function walkOf(steps: Step[]): Walk | null {
   const alike = new Set(steps.map(({ left }) => left));
   if (alike.size === 1) return { end: steps[0]?.left as string, returns: false };
-  const end = onlyEnd(steps) ?? onlyEnd(distinct(steps));
-  return end === null ? null : { end, returns: returns(distinct(steps)) };
-}
-
-/** Stripe may send two events for one change ("Handle duplicate events", docs.stripe.com/webhooks): one step. */
-function distinct(steps: Step[]): Step[] {
-  const seen = new Map(steps.map((step) => [`${step.found}>${step.left}`, step]));
-  return [...seen.values()];
+  const [end, ...others] = ends(steps);
+  return end === undefined || others.length > 0 ? null : { end, returns: returns(steps) };
 }
 
 /**
- * Which steps can be last, found over all subsets of steps: `reachable[taken]` has a bit for each step
- * that can end a walk of exactly the steps in `taken`. At most 2^8 subsets of 8 steps.
+ * The states in which walks can end, found over all subsets of steps: `reachable[taken]` has a bit for each
+ * step that can end a walk of exactly the steps in `taken`. At most 2^8 subsets of 8 steps.
  */
-function onlyEnd(steps: Step[]): string | null {
+function ends(steps: Step[]): Set<string> {
   const reachable = new Uint16Array(1 << steps.length);
   steps.forEach((_, first) => {
     reachable[1 << first] = 1 << first;
   });
-  for (let taken = 1; taken < reachable.length; taken++) extend(steps, reachable, taken);
-  const last = reachable.at(-1) as number;
-  const ends = new Set(steps.filter((_, step) => last & (1 << step)).map(({ left }) => left));
-  return ends.size === 1 ? ([...ends][0] as string) : null;
+  const kinds = kindsOf(steps);
+  const last = reachable.keys().reduce((found, taken) => {
+    extend(steps, reachable, taken);
+    const isWhole = kinds.every((kind) => (kind & taken) !== 0);
+    return isWhole ? found | (reachable[taken] as number) : found;
+  }, 0);
+  return new Set(steps.filter((_, step) => last & (1 << step)).map(({ left }) => left));
+}
+
+/**
+ * Stripe may send two events for one change ("Handle duplicate events", docs.stripe.com/webhooks), so steps that
+ * tell the same are of one kind, and a walk is whole with one of each: a copy may be left out, or have happened.
+ */
+function kindsOf(steps: Step[]): number[] {
+  const kinds = new Map<string, number>();
+  steps.forEach(({ found, left }, step) => {
+    const name = found === null ? `step ${step}` : `${found}>${left}`;
+    kinds.set(name, (kinds.get(name) ?? 0) | (1 << step));
+  });
+  return [...kinds.values()];
 }
 
 function extend(steps: Step[], reachable: Uint16Array, taken: number): void {
@@ -49,10 +59,11 @@ function extend(steps: Step[], reachable: Uint16Array, taken: number): void {
   });
 }
 
-/** A walk without returns leaves each state once, and starts at one that no step leads to. */
+/** A walk without returns leads to each state once, and starts at one that no step leads to. */
 function returns(steps: Step[]): boolean {
   const moves = steps.filter(({ found, left }) => found !== null && found !== left);
+  const kinds = new Set(moves.map(({ found, left }) => `${found}>${left}`));
   const left = new Set(moves.map((move) => move.left));
   const startsAtNone = moves.length > 0 && moves.every(({ found }) => left.has(found as string));
-  return left.size < moves.length || startsAtNone;
+  return left.size < kinds.size || startsAtNone;
 }

@@ -56,7 +56,7 @@ const tail = fc.constantFrom(
 );
 const ids = fc.oneof(
   fc.tuple(fc.constantFrom("cus_", "sub_", "", "é", "😀"), tail).map(([head, last]) => head + last),
-  fc.string({ unit: "grapheme", maxLength: 5 }),
+  fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)), maxLength: 5 }),
   fc.constantFrom(null, undefined, true, 5, -0.5),
   fc.constantFrom({}, [], { id: "cus_a" }, { id: null }),
 );

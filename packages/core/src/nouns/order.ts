@@ -49,10 +49,9 @@ function project(object: StripeObject, eventType: string): OrderState {
 
 /** "Fulfill orders", docs.stripe.com/checkout/fulfillment: completed is not paid. */
 function projectStatus(object: StripeObject, eventType: string): OrderStatus {
-  if (object.status === "expired") return "expired";
+  if (object.status === "expired" || object.status === "open") return object.status;
   if (object.payment_status === "paid" || object.payment_status === "no_payment_required") return "paid";
-  if (eventType === "checkout.session.async_payment_failed") return "failed";
-  return object.status === "open" ? "open" : "unpaid";
+  return eventType === "checkout.session.async_payment_failed" ? "failed" : "unpaid";
 }
 
 /** `line_items` is there only where someone expanded it; a list cut short is as good as none. */
@@ -105,9 +104,10 @@ function levels({ status, lines }: OrderState): Level[] {
   return lines.map(({ price, quantity }) => ({ noun: "stock", id: price, amounts: { [held]: quantity } }));
 }
 
+/** A payment that failed is the session's end too, and only its event says so: fetched, it looks unpaid. */
 const LIFECYCLE: Lifecycle = {
   ranks: { open: 0, unpaid: 1, failed: 2, paid: 3, expired: 4 },
-  terminal: ["expired"],
+  terminal: ["failed", "expired"],
 };
 
 export const order: Noun<OrderState> = {

@@ -20,6 +20,8 @@ export type SubscriptionState = {
   endedAt: number | null;
   latestInvoice: string | null;
   metadata: Record<string, string>;
+  /** Lists that Stripe cut at ten. */
+  incomplete?: string[];
 };
 
 export type SubscriptionItem = {
@@ -45,6 +47,7 @@ function project(object: StripeObject): SubscriptionState {
     endedAt: integer(object.ended_at),
     latestInvoice: referenceId(object.latest_invoice),
     metadata: metadata(object.metadata),
+    ...(member(object.items, "has_more") === true ? { incomplete: ["items"] } : {}),
   };
 }
 

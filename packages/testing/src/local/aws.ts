@@ -29,23 +29,42 @@ export type LocalAws = {
   close(): Promise<void>;
 };
 
+/** @throws Error when a port that is asked for is taken; nothing is left running then. */
 export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
+  const running: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    await Promise.all(running.map((service) => service.close()));
+  };
+  const started = async <S extends { close(): Promise<void> }>(starting: Promise<S>): Promise<S> => {
+    const service = await starting;
+    running.push(service);
+    return service;
+  };
+  try {
+    return { ...(await startServices(options, started)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => Promise<S>;
+
+async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
   const { clock = localClock(), ports = {}, faults, missingPath, webhook } = options;
   const shared = { clock, ...(faults && { faults }) };
-  const sqs = await startSqs({ ...shared, port: ports.sqs ?? 0 });
-  const dynamodb = await startDynamoDb({ ...shared, port: ports.dynamodb ?? 0 });
-  const events = await startEventBridge({
-    ...shared,
-    port: ports.events ?? 0,
-    deliver: deliverTo(sqs),
-    ...(missingPath && { missingPath }),
-    ...(webhook && { webhook }),
-  });
-  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }), close };
-
-  async function close() {
-    await Promise.all([events.close(), sqs.close(), dynamodb.close()]);
-  }
+  const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
+  const dynamodb = await started(startDynamoDb({ ...shared, port: ports.dynamodb ?? 0 }));
+  const events = await started(
+    startEventBridge({
+      ...shared,
+      port: ports.events ?? 0,
+      deliver: deliverTo(sqs),
+      ...(missingPath && { missingPath }),
+      ...(webhook && { webhook }),
+    }),
+  );
+  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }) };
 }
 
 /** A rule's target is a queue, named by the end of its ARN. */

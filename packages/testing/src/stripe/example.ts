@@ -1,6 +1,5 @@
 // A small shop to try the simulated Stripe on: two plans, a ticket, and one customer.
 import type { StripeEvent, StripeObject } from "./event.ts";
-import type { ObjectType } from "./records.ts";
 import type { Options } from "./sandbox.ts";
 import { type SimulatedStripe, simulateStripe } from "./simulate.ts";
 
@@ -27,7 +26,7 @@ export function typesOf(stripe: SimulatedStripe, run: () => void): string[] {
 }
 
 /** The object as it is now, which must be there. */
-export function current(stripe: SimulatedStripe, type: ObjectType, id: string): StripeObject {
+export function current(stripe: SimulatedStripe, type: string, id: string): StripeObject {
   const object = stripe.retrieve(type, id);
   if (object === undefined) throw new Error(`There is no ${type} ${id}.`);
   return object;

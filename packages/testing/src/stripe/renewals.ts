@@ -12,8 +12,8 @@ const NOTICE = 3 * DAY;
 export function planPeriodEnd(sandbox: Sandbox, { id, period }: Subscription): void {
   schedule(sandbox, period.end, () => {
     const subscription = find(sandbox, "subscription", id);
-    if (isRunning(subscription) && subscription.period.end === period.end)
-      finishPeriod(sandbox, subscription);
+    const isCurrent = subscription.period.end === period.end;
+    if (isCurrent && isRunning(subscription)) finishPeriod(sandbox, subscription);
   });
   if (period.end - NOTICE <= sandbox.now) return;
   schedule(sandbox, period.end - NOTICE, () => {

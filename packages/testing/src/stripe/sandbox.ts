@@ -134,5 +134,5 @@ export function happen(sandbox: Sandbox, until: number): boolean {
 export function advance(sandbox: Sandbox, seconds: number): void {
   const until = sandbox.now + seconds;
   while (happen(sandbox, until));
-  sandbox.now = until;
+  sandbox.now = Math.max(sandbox.now, until);
 }

@@ -9,7 +9,7 @@ import type { StripeObject } from "./event.ts";
 import { createInvoice, finalizeInvoice } from "./invoices.ts";
 import * as Payments from "./payments.ts";
 import { changeItem } from "./proration.ts";
-import type { ObjectType, StripeRecord } from "./records.ts";
+import type { StripeRecord } from "./records.ts";
 import * as Refunds from "./refunds.ts";
 import { render } from "./render.ts";
 import { advance, find, type Options, openSandbox, requested, type Sandbox } from "./sandbox.ts";
@@ -34,7 +34,7 @@ export function simulateStripe(options: Options) {
     /** What was paid and refunded by now. */
     ledger: () => ledgerOf(sandbox),
     /** The object as it is now, a stub where it is deleted, or undefined where there is none. */
-    retrieve: (type: ObjectType, id: string) => retrieve(sandbox, type, id),
+    retrieve: (type: string, id: string) => retrieve(sandbox, type, id),
   };
 }
 
@@ -109,7 +109,7 @@ function asking(sandbox: Sandbox) {
       requested(sandbox, () => run(sandbox, ...args).id);
 }
 
-function retrieve(sandbox: Sandbox, type: ObjectType, id: string): StripeObject | undefined {
+function retrieve(sandbox: Sandbox, type: string, id: string): StripeObject | undefined {
   const record = sandbox.entries.get(id)?.record;
   if (record?.object !== type) return undefined;
   if ("deleted" in record && record.deleted) return { id, object: type, deleted: true };

@@ -72,7 +72,7 @@ function orderStatus({ status, paymentStatus, delayedPaymentFailed }: CheckoutSe
   return delayedPaymentFailed ? "failed" : "unpaid";
 }
 
-/** Paid orders have sold, unpaid ones reserve; refunds do not bring anything back. */
+/** Paid orders have sold, unpaid ones reserve; what holds nothing is no stock. Refunds do not bring anything back. */
 function stockOf(records: readonly StripeRecord[]): TruthRow[] {
   const stock = new Map<string, { sold: number; reserved: number }>();
   for (const session of records.filter((record) => record.object === "checkout.session")) {
@@ -83,7 +83,8 @@ function stockOf(records: readonly StripeRecord[]): TruthRow[] {
       stock.set(price, count);
     }
   }
-  return [...stock].map(([id, state]) => {
+  const held = [...stock].filter(([, { sold, reserved }]) => sold + reserved > 0);
+  return held.map(([id, state]) => {
     return { noun: "stock", id, customer: null, status: null, deleted: false, state };
   });
 }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { Unavailable } from "./errors.ts";
+import { parseEvent, type StripeEvent, type StripeObject } from "./event.ts";
+import { session, subscription, TENANT, told } from "./fixtures/history.ts";
+import type { JsonObject } from "./json.ts";
+import {
+  type FetchAnswer,
+  judgeSnapshot,
+  judgeThin,
+  type Settled,
+  type Sight,
+  type Verdict,
+} from "./judge.ts";
+import type { Row } from "./row.ts";
+
+type Known = { row?: Row | undefined; answer?: FetchAnswer; canFetch?: boolean };
+
+/** What an event comes to where its row was read, if there is one. */
+function judged(event: StripeEvent, { row, answer, canFetch = true }: Known): Verdict {
+  const sight: Sight = { row: () => ({ row }), fetched: () => answer, canFetch };
+  return event.kind === "snapshot" ? judgeSnapshot(event, TENANT, sight) : judgeThin(event, TENANT, sight);
+}
+
+function settled(event: StripeEvent, known: Known): Settled {
+  const verdict = judged(event, known);
+  if (!("settled" in verdict)) throw new Error(`Not settled: ${JSON.stringify(verdict)}`);
+  return verdict.settled;
+}
+
+function thin(type: string, { object, id }: JsonObject): StripeEvent {
+  const related = { related_object: { id, type: object } };
+  const event = { object: "v2.core.event", id: `evt_${type}`, type, created: "2026-11-01T00:00:00Z" };
+  return parseEvent(JSON.stringify({ ...event, ...related, livemode: false }));
+}
+
+/** Stripe's answer, surely newer than second 10 and given in second 12 unless told. */
+function answered(object: JsonObject, second = 10, until = 12): FetchAnswer {
+  return { object: object as StripeObject, second, until };
+}
+
+const was = (status: string) => subscription("sub_1", "cus_1", status);
+
+/** An update that left the status, in a second. */
+function updated(status: string, second: number, id = `evt_${status}_${second}`): StripeEvent {
+  return told("customer.subscription.updated", was(status), { id, created: second });
+}
+
+describe("an event of the seconds that a fetched state may have seen", () => {
+  const { row } = settled(thin("v1.customer.subscription.updated", was("active")), {
+    answer: answered(was("active")),
+  });
+  const request = { account: null, objectType: "subscription", id: "sub_1", url: null };
+
+  it("asks Stripe again, from the first second that is in doubt to the last (D12)", () => {
+    const asks = [10, 11, 12, 13].map((second) => judged(updated("past_due", second), { row }));
+    expect(asks).toMatchObject([
+      { settled: { outcome: "superseded" } },
+      { fetch: request },
+      { fetch: request },
+      { settled: { outcome: "applied", row: { status: "past_due" } } },
+    ]);
+  });
+
+  it("gives way to what Stripe then says", () => {
+    const answer = answered(was("unpaid"), 20, 21);
+    expect(settled(updated("past_due", 11), { row, answer }).row).toMatchObject({ status: "unpaid" });
+  });
+
+  it.each<[string, Known]>([
+    ["Stripe is unavailable", { answer: { failure: new Unavailable("Stripe is down.") } }],
+    ["Stripe cannot be asked", { canFetch: false }],
+    ["the answer is older than it", { answer: answered(was("unpaid")) }],
+  ])("stands and is marked where %s", (_, known) => {
+    const { outcome, row: next } = settled(updated("past_due", 11), { row, ...known });
+    const { via, tie } = next?.parts.sub_1 ?? {};
+    expect([outcome, next?.status, via, tie]).toEqual(["applied", "past_due", "event", true]);
+  });
+
+  it("is in no doubt after an event, which says all of its second", () => {
+    const after = settled(updated("past_due", 13), { row }).row;
+    expect(settled(updated("active", 14), { row: after }).row).toMatchObject({ status: "active" });
+  });
+});
+
+describe("events of one second of which none is known to be the last", () => {
+  const { row } = settled(updated("active", 10), {});
+
+  it("ask Stripe which state it is", () => {
+    const tie = updated("past_due", 10);
+    expect(judged(tie, { row })).toMatchObject({ fetch: { id: "sub_1" } });
+    const { parts, status } = settled(tie, { row, answer: answered(was("paused")) }).row as Row;
+    expect([status, parts.sub_1?.tie, parts.sub_1?.via]).toEqual(["paused", false, "fetch"]);
+  });
+});
+
+describe("a thin event of a payment that took days and failed", () => {
+  const unpaid = session("cs_1", "cus_1", { payment_status: "unpaid" });
+  const completed = told("checkout.session.completed", unpaid, { created: 5 });
+  const failed = thin("v1.checkout.session.async_payment_failed", unpaid);
+  const { row } = settled(completed, {});
+  const after = settled(failed, { row, answer: answered(unpaid) });
+
+  it("fails the order and releases its lines, though the session looks as before", () => {
+    expect(after.row).toMatchObject({ status: "failed" });
+    expect(after.moves).toMatchObject([{ amounts: { reserved: -2 } }]);
+  });
+
+  it("is the end: a later fetch of the session, which looks unpaid, changes nothing", () => {
+    const again = thin("v1.checkout.session.completed", unpaid);
+    const answer = answered(unpaid, 20, 22);
+    expect(settled(again, { row: after.row, answer })).toEqual({
+      outcome: "superseded",
+      reason: "after-terminal",
+    });
+  });
+});

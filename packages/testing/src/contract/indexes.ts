@@ -1,0 +1,78 @@
+// Two indexes list rows by relation and by status, and follow every change of either (D13).
+import type { Row } from "@stripe-lanes/core/row";
+import type { Store } from "@stripe-lanes/core/store";
+import { describe, expect, it } from "vitest";
+import type { Place } from "../contract.ts";
+import { allPages, commit, orderRow, subscriptionRow } from "./samples.ts";
+
+export function describeIndexes(place: () => Place): void {
+  describe("the index by relation", () => {
+    it("finds a customer's row by its own id", async () => {
+      const { store, tenant } = place();
+      const row = subscriptionRow(tenant);
+      await commit(store, { rows: [row] });
+      expect((await store.rowsBy("gsi1", `${tenant}#sub_1`, { limit: 10 })).found).toStrictEqual([row]);
+    });
+
+    it("finds rows that live on their own by their customer, page by page", async () => {
+      const { store, tenant } = place();
+      const rows = ["cs_3", "cs_1", "cs_2"].map((id) => orderRow(tenant, { id }));
+      await commit(store, { rows: [...rows, orderRow(tenant, { id: "cs_4", customer: null })] });
+      expect(await idsBy(store, "gsi1", `${tenant}#cus_1`)).toEqual(["cs_1", "cs_2", "cs_3"]);
+    });
+
+    it("moves a row whose customer changes", async () => {
+      const { store, tenant } = place();
+      await commit(store, { rows: [orderRow(tenant)] });
+      await commit(store, { rows: [orderRow(tenant, { customer: "cus_2", revision: 2 })] });
+      expect(await idsBy(store, "gsi1", `${tenant}#cus_1`)).toEqual([]);
+      expect(await idsBy(store, "gsi1", `${tenant}#cus_2`)).toEqual(["cs_1"]);
+    });
+
+    it("loses a row whose customer is gone", async () => {
+      const { store, tenant } = place();
+      await commit(store, { rows: [orderRow(tenant)] });
+      await commit(store, { rows: [orderRow(tenant, { customer: null, revision: 2 })] });
+      expect(await idsBy(store, "gsi1", `${tenant}#cus_1`)).toEqual([]);
+    });
+  });
+
+  describe("the index by status", () => {
+    it("lists a noun's rows of one status, page by page", async () => {
+      const { store, tenant } = place();
+      const open = ["sub_3", "sub_1", "sub_2"].map((id) => inStatus(tenant, id, "active"));
+      await commit(store, { rows: [...open, inStatus(tenant, "sub_4", "canceled"), orderRow(tenant)] });
+      expect(await idsBy(store, "gsi2", `${tenant}#subscription#active`)).toEqual([
+        "sub_1",
+        "sub_2",
+        "sub_3",
+      ]);
+    });
+
+    it("moves a row whose status changes", async () => {
+      const { store, tenant } = place();
+      await commit(store, { rows: [inStatus(tenant, "sub_1", "active")] });
+      await commit(store, { rows: [inStatus(tenant, "sub_1", "canceled", 2)] });
+      expect(await idsBy(store, "gsi2", `${tenant}#subscription#active`)).toEqual([]);
+      expect(await idsBy(store, "gsi2", `${tenant}#subscription#canceled`)).toEqual(["sub_1"]);
+    });
+
+    it("loses a row that is deleted, which stays where it is", async () => {
+      const { store, tenant } = place();
+      await commit(store, { rows: [orderRow(tenant)] });
+      const gone = orderRow(tenant, { revision: 2, part: { deleted: true } });
+      await commit(store, { rows: [gone] });
+      expect(await idsBy(store, "gsi2", `${tenant}#order#open`)).toEqual([]);
+      expect(await idsBy(store, "gsi1", `${tenant}#cus_1`)).toEqual(["cs_1"]);
+    });
+  });
+}
+
+function inStatus(tenant: string, id: string, status: string, revision = 1): Row {
+  return subscriptionRow(tenant, { id, revision, state: { status } });
+}
+
+async function idsBy(store: Store, index: "gsi1" | "gsi2", pk: string): Promise<string[]> {
+  const found = await allPages((page) => store.rowsBy(index, pk, page));
+  return found.map(({ identity }) => identity.id);
+}

@@ -1,0 +1,72 @@
+import { handleBatch } from "@stripe-lanes/core/batch";
+import { Unavailable } from "@stripe-lanes/core/errors";
+import { entriesOf } from "@stripe-lanes/core/item";
+import { describe, expect, it } from "vitest";
+import { messageOf, messagesOf } from "../events.ts";
+import { at, conflict } from "../faults.ts";
+import { givenWith, outcomes, parked, row } from "../given.ts";
+import { TEST_OPTIONS, testPorts } from "../ports.ts";
+import { productIs, subscriptionIs } from "./told.ts";
+
+const { reserve } = TEST_OPTIONS;
+
+/** Milliseconds left, one figure a question; the last one from then on. */
+function left(...milliseconds: number[]): () => number {
+  return () => (milliseconds.length > 1 ? milliseconds.shift() : milliseconds[0]) ?? 0;
+}
+
+describe("a function whose time is nearly over", () => {
+  it("begins nothing", async () => {
+    const ports = testPorts({ remaining: left(reserve - 1) });
+    const messages = [...messagesOf(subscriptionIs("active")), messageOf(productIs("A"), { receives: 3 })];
+    const results = await handleBatch(messages, ports, TEST_OPTIONS);
+    const retried = { kind: "retry", error: expect.any(Unavailable) };
+    expect(results).toMatchObject([retried, retried]);
+    expect(ports.calls).toEqual([]);
+  });
+
+  it("still begins with exactly its reserve left", async () => {
+    await givenWith({ remaining: left(reserve) })()
+      .when(subscriptionIs("active"))
+      .then(outcomes("applied"));
+  });
+
+  it("does not decide again after a conflict", async () => {
+    const ports = testPorts({ remaining: left(reserve, 0), faults: at(conflict, "commit", 1) });
+    const results = await handleBatch(messagesOf(subscriptionIs("active")), ports, TEST_OPTIONS);
+    expect(results).toMatchObject([{ kind: "retry" }]);
+    expect(ports.calls.map(({ operation }) => operation)).toEqual(["load", "commit"]);
+  });
+
+  it("leaves the sets that it has not come to, and acknowledges the others", async () => {
+    const events = ["a", "b", "c"].map((name) => productIs(name, { of: `prod_${name}` }));
+    const faults = at(conflict, "commit", 1, 2, 3, 4);
+    await givenWith({ faults, remaining: left(...Array(6).fill(reserve), 0) })()
+      .when(...events)
+      .then(outcomes("applied", "applied", "retried"), row("generic", "prod_a", { name: "a" }));
+  });
+
+  it("leaves the suspects that it has not come to, without a note", async () => {
+    const suspects = ["a", "b"].map((name) =>
+      messageOf(productIs(name, { of: `prod_${name}` }), { receives: 3 }),
+    );
+    const ports = testPorts({ remaining: left(reserve, reserve, 0) });
+    const [first] = await handleBatch(suspects, ports, TEST_OPTIONS);
+    expect(first).toMatchObject({ outcome: "applied" });
+    expect(entriesOf(ports.memory.items())).toHaveLength(1);
+  });
+
+  it("still parks what is no event", async () => {
+    await givenWith({ remaining: left(0) })()
+      .when("{")
+      .then(outcomes("parked"), parked("not-json"));
+  });
+
+  it("neither moves nor parks what it did not come to", async () => {
+    const ports = testPorts({ remaining: left(0) });
+    const messages = [1, 2, 3, 99].map((receives) => messageOf(productIs("A"), { receives }));
+    await handleBatch(messages, ports, TEST_OPTIONS);
+    expect([ports.moved, ports.parked]).toEqual([[], []]);
+    expect(ports.hidden).toMatchObject([{ messages }]);
+  });
+});
