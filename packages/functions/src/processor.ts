@@ -14,12 +14,14 @@ export class LaneProcessor extends BasePartialBatchProcessor {
     const records = this.records as SQSRecord[];
     const handle = this.handler as unknown as HandleRecords;
     const results = await handle(records, this.options?.context);
-    const processed = results.map((result, index) => this.#report(records[index] as SQSRecord, result));
+    const processed = records.map((record, index) => this.#report(record, results[index]));
     this.clean();
     return processed;
   }
 
-  #report(record: SQSRecord, result: Result): SuccessResponse | FailureResponse {
+  /** What is not reported as failed is deleted from the queue: a record without a result has failed. */
+  #report(record: SQSRecord, result: Result | undefined): SuccessResponse | FailureResponse {
+    if (result === undefined) return this.failureHandler(record, new Error("The record has no result."));
     return result.kind === "retry"
       ? this.failureHandler(record, result.error)
       : this.successHandler(record, result);

@@ -1,14 +1,15 @@
-// The queue port on SQS. The client is loaded when first needed: an ordinary batch parks and moves nothing.
+// The queue port on SQS.
 import { randomUUID } from "node:crypto";
-import type { MessageAttributeValue, SendMessageCommandInput, SQS } from "@aws-sdk/client-sqs";
+import type { BatchResultErrorEntry, SendMessageCommandInput, SQS } from "@aws-sdk/client-sqs";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import type { Message, ParkNote, Queue } from "@stripe-lanes/core/ports";
+import { attributesBeside } from "./attributes.ts";
+import { once } from "./once.ts";
 
 export type SqsOptions = {
+  sqs: () => Promise<SQS>;
   queueUrl: string;
   parkedUrl: string;
-  /** For the local run: with a queue URL alone the client goes to that URL's host. */
-  endpoint: string | undefined;
   /** By which SQS knows a message that was received. */
   receiptHandleOf(message: Message): string;
   /** Milliseconds since the epoch. */
@@ -18,79 +19,120 @@ export type SqsOptions = {
 /** Characters of an error's text that a parked message carries. */
 const LONGEST_ERROR = 1_000;
 
+/** SQS's most for one request. */
+const MOST_ENTRIES = 10;
+
+/** Milliseconds that one try of a request may take. */
+const TIMEOUT = 1_000;
+
+/** One client, loaded when first needed: an ordinary batch parks and moves nothing. */
+export function lazySqs(endpoint: string | undefined): () => Promise<SQS> {
+  return once(async () => {
+    const { SQS } = await import("@aws-sdk/client-sqs");
+    const requestHandler = { requestTimeout: TIMEOUT, throwOnRequestTimeout: true };
+    return new SQS({ ...(endpoint && { endpoint }), maxAttempts: 3, requestHandler });
+  });
+}
+
 export function sqsQueue(options: SqsOptions): Queue {
-  const sqs = once(() => load(options.endpoint));
+  const send = (letter: SendMessageCommandInput) =>
+    reached(async () => (await options.sqs()).sendMessage(letter));
   return {
     async park(message, note) {
-      await reached(async () => (await sqs()).sendMessage(letterOf(options, message, note)));
+      await send(parked(message, note, options));
     },
     async moveTo(group, messages, attempts) {
-      const Entries = messages.map((message, index) => ({
-        Id: String(index),
-        ...moved(message, group, attempts),
-      }));
-      const request = { QueueUrl: options.queueUrl, Entries };
-      const { Successful = [] } = await reached(async () => (await sqs()).sendMessageBatch(request));
-      return new Set(Successful.map(({ Id }) => messages[Number(Id)]?.id ?? ""));
+      const letters = messages.map((message) => moved(message, group, attempts, options));
+      const taken = await sendInOrder(letters, send);
+      return new Set(messages.slice(0, taken).map(({ id }) => id));
     },
     async hide(messages, seconds) {
-      const Entries = messages.map((message, index) => ({
-        Id: String(index),
-        ReceiptHandle: options.receiptHandleOf(message),
-        VisibilityTimeout: seconds,
-      }));
-      await reached(async () =>
-        (await sqs()).changeMessageVisibilityBatch({ QueueUrl: options.queueUrl, Entries }),
-      );
+      const failures = await hideEach(messages, seconds, options);
+      const again = failures.map(({ message }) => message);
+      const [failure] = await hideEach(again, seconds, options);
+      if (failure) throw new Unavailable("SQS did not hide every message.", { cause: failure.why });
     },
   };
+}
+
+function parked(message: Message, note: ParkNote, { parkedUrl, now }: SqsOptions): SendMessageCommandInput {
+  return letterOf(parkedUrl, message.group, message, {
+    reason: note.reason,
+    eventId: note.eventId,
+    eventType: note.eventType,
+    lane: message.lane,
+    receiveCount: String(message.receives),
+    parkedAt: new Date(now()).toISOString(),
+    error: note.error.slice(0, LONGEST_ERROR),
+  });
+}
+
+function moved(message: Message, group: string, attempts: number, { queueUrl }: SqsOptions) {
+  return letterOf(queueUrl, group, message, { attempt: String(attempts), lane: message.lane });
 }
 
 /** A deduplication id of its own each time: one that is seen again would be swallowed, and the message lost (D8). */
-function letterOf(options: SqsOptions, message: Message, note: ParkNote): SendMessageCommandInput {
+function letterOf(
+  QueueUrl: string,
+  MessageGroupId: string,
+  { body }: Message,
+  attributes: Record<string, string | undefined>,
+): SendMessageCommandInput {
   return {
-    QueueUrl: options.parkedUrl,
-    MessageBody: message.body,
-    MessageGroupId: message.group,
+    QueueUrl,
+    MessageBody: body,
+    MessageGroupId,
     MessageDeduplicationId: randomUUID(),
-    MessageAttributes: texts({
-      reason: note.reason,
-      error: note.error.slice(0, LONGEST_ERROR),
-      eventId: note.eventId,
-      eventType: note.eventType,
-      lane: message.lane,
-      receiveCount: String(message.receives),
-      parkedAt: new Date(options.now()).toISOString(),
-    }),
+    MessageAttributes: attributesBeside(body, attributes),
   };
 }
 
-function moved(message: Message, group: string, attempts: number) {
-  return {
-    MessageBody: message.body,
-    MessageGroupId: group,
-    MessageDeduplicationId: randomUUID(),
-    MessageAttributes: texts({ attempt: String(attempts), lane: message.lane }),
-  };
+/**
+ * One by one, and no further than the first failure: of a batch SQS may take a later one and refuse an earlier,
+ * and ten bodies may be more than a batch holds. Gives how many were taken; throws where none was.
+ */
+async function sendInOrder(
+  letters: SendMessageCommandInput[],
+  send: (letter: SendMessageCommandInput) => Promise<unknown>,
+): Promise<number> {
+  let taken = 0;
+  try {
+    for (const letter of letters) {
+      await send(letter);
+      taken += 1;
+    }
+  } catch (error) {
+    if (taken === 0) throw error;
+  }
+  return taken;
 }
 
-/** SQS takes no empty attribute. */
-function texts(values: Record<string, string | undefined>): Record<string, MessageAttributeValue> {
-  const told = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return Object.fromEntries(told.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]));
+type Failure = { message: Message; why: BatchResultErrorEntry };
+
+/**
+ * Gives those that failed. They are worth a second try: a head that stays hidden for the queue's whole visibility
+ * timeout holds up the lane's followers, which came back sooner.
+ */
+async function hideEach(messages: Message[], seconds: number, options: SqsOptions): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  for (let start = 0; start < messages.length; start += MOST_ENTRIES) {
+    const some = messages.slice(start, start + MOST_ENTRIES);
+    failures.push(...(await hideTogether(some, seconds, options)));
+  }
+  return failures;
 }
 
-async function load(endpoint: string | undefined): Promise<SQS> {
-  const { SQS } = await import("@aws-sdk/client-sqs");
-  return new SQS({ ...(endpoint && { endpoint }), maxAttempts: 3 });
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+async function hideTogether(messages: Message[], seconds: number, options: SqsOptions): Promise<Failure[]> {
+  const Entries = messages.map((message, index) => ({
+    Id: String(index),
+    ReceiptHandle: options.receiptHandleOf(message),
+    VisibilityTimeout: seconds,
+  }));
+  const request = { QueueUrl: options.queueUrl, Entries };
+  const { Failed = [] } = await reached(async () =>
+    (await options.sqs()).changeMessageVisibilityBatch(request),
+  );
+  return Failed.map((why) => ({ message: messages[Number(why.Id)] as Message, why }));
 }
 
 async function reached<T>(request: () => Promise<T>): Promise<T> {

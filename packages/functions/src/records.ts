@@ -42,5 +42,11 @@ function lineOf({ message, event }: Result) {
 function endOf(result: Result) {
   if (result.kind === "settled") return { outcome: result.outcome, reason: result.reason };
   const group = result.kind === "moved" ? { group: result.group } : {};
-  return { outcome: "retried", reason: result.error.message, ...group };
+  return { outcome: "retried", reason: result.error.message, cause: causeOf(result.error), ...group };
+}
+
+/** What was at the bottom of it, such as `AccessDenied` or `ECONNREFUSED`. */
+function causeOf({ cause }: Error): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return causeOf(cause) ?? (cause as NodeJS.ErrnoException).code ?? cause.name;
 }

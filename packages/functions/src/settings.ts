@@ -7,13 +7,15 @@ export type Settings = {
   queueUrl: string;
   /** The dead-letter queue. */
   parkedUrl: string;
+  /** For the local run: with a queue URL alone the SDK goes to that URL's host. */
+  sqsEndpoint: string | undefined;
   /** Starts the keys of everything that no Connect account owns. */
   tenant: string;
   mode: Mode;
   ledgerDays: number;
   /** Without it thin events are parked and ties stay marked. */
   stripeKey: string | undefined;
-  /** Requests a second that this worker may make of Stripe. */
+  /** Requests a second that this worker may make of Stripe; at 0 it asks nothing, and thin events wait. */
   stripeRate: number;
   /** Milliseconds left at which nothing new is begun. */
   reserve: number;
@@ -24,18 +26,21 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Stripe can resend an event for 30 days: a ledger that forgets earlier counts it twice (D6). */
 const FEWEST_LEDGER_DAYS = 35;
 
-/** @throws Error with one sentence that names the setting that is missing or wrong. */
+/** @throws Error with one sentence that names the setting that is missing or wrong; none repeats a key. */
 export function readSettings(env: Environment): Settings {
+  const mode = modeOf(env);
+  const queueUrl = url(env, "QUEUE_URL");
   return {
     table: required(env, "TABLE_NAME"),
-    queueUrl: requiredUrl(env, "QUEUE_URL"),
-    parkedUrl: requiredUrl(env, "PARKED_QUEUE_URL"),
+    queueUrl,
+    parkedUrl: parkedUrlOf(env, queueUrl),
+    sqsEndpoint: env.AWS_ENDPOINT_URL_SQS ? url(env, "AWS_ENDPOINT_URL_SQS") : undefined,
     tenant: env.TENANT || "main",
-    mode: modeOf(env),
-    ledgerDays: numberOf(env, "LEDGER_DAYS", { otherwise: 90, least: FEWEST_LEDGER_DAYS }),
-    stripeKey: env.STRIPE_KEY || undefined,
-    stripeRate: numberOf(env, "STRIPE_RATE", { otherwise: 2, least: 0 }),
-    reserve: numberOf(env, "RESERVE_MILLISECONDS", { otherwise: 5_000, least: 0 }),
+    mode,
+    ledgerDays: wholeNumber(env, "LEDGER_DAYS", { otherwise: 90, least: FEWEST_LEDGER_DAYS }),
+    stripeKey: stripeKeyOf(env, mode),
+    stripeRate: number(env, "STRIPE_RATE", { otherwise: 2, least: 0 }),
+    reserve: number(env, "RESERVE_MILLISECONDS", { otherwise: 7_000, least: 0 }),
   };
 }
 
@@ -45,26 +50,49 @@ function required(env: Environment, name: string): string {
   return value;
 }
 
-function requiredUrl(env: Environment, name: string): string {
+function url(env: Environment, name: string): string {
   const value = required(env, name);
-  if (!URL.canParse(value)) throw new Error(`The setting ${name} is no URL: "${value}".`);
-  return value;
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
+  throw new Error(`The setting ${name} is an http or https URL, not "${value}".`);
 }
 
-function modeOf({ MODE: mode = "test" }: Environment): Mode {
+/** A message that is parked where it came from would come again, for ever. */
+function parkedUrlOf(env: Environment, queueUrl: string): string {
+  const parkedUrl = url(env, "PARKED_QUEUE_URL");
+  if (parkedUrl !== queueUrl) return parkedUrl;
+  throw new Error("The setting PARKED_QUEUE_URL is another queue than QUEUE_URL, not the same.");
+}
+
+function modeOf({ MODE: told }: Environment): Mode {
+  const mode = told || "test";
   const known = MODES.find((one) => one === mode);
   if (known === undefined) throw new Error(`The setting MODE is one of ${MODES.join(", ")}, not "${mode}".`);
   return known;
 }
 
-function numberOf(
-  env: Environment,
-  name: string,
-  { otherwise, least }: { otherwise: number; least: number },
-): number {
+/** A key of the other mode finds nothing, and what Stripe does not find counts as deleted (D4). */
+function stripeKeyOf({ STRIPE_KEY: key }: Environment, mode: Mode): string | undefined {
+  if (!key) return undefined;
+  const keyMode = /^[sr]k_(?:org_)?(test|live)_\w+$/.exec(key)?.[1];
+  if (keyMode === undefined) {
+    throw new Error("The setting STRIPE_KEY is a secret or a restricted key: sk_test_…, rk_live_….");
+  }
+  if (mode === "any" || keyMode === mode) return key;
+  throw new Error(`The setting STRIPE_KEY is a key of ${keyMode} mode, and MODE is ${mode}.`);
+}
+
+type Range = { otherwise: number; least: number };
+
+function number(env: Environment, name: string, { otherwise, least }: Range): number {
   const text = env[name];
   if (!text) return otherwise;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= least) return value;
+  if (/^\d+(\.\d+)?$/.test(text) && value >= least) return value;
   throw new Error(`The setting ${name} is a number of at least ${least}, not "${text}".`);
+}
+
+function wholeNumber(env: Environment, name: string, range: Range): number {
+  const value = number(env, name, range);
+  if (Number.isSafeInteger(value)) return value;
+  throw new Error(`The setting ${name} is a whole number, not "${env[name]}".`);
 }

@@ -8,15 +8,22 @@ import { dynamoStore } from "@stripe-lanes/core/dynamo";
 import type { Ports } from "@stripe-lanes/core/ports";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { LaneProcessor } from "./processor.ts";
-import { sqsQueue } from "./queue.ts";
+import { lazySqs, sqsQueue } from "./queue.ts";
 import { logResult, messageOf } from "./records.ts";
 import { readSettings } from "./settings.ts";
 import { stripePort } from "./stripe.ts";
 
+/** Milliseconds of one try. Three of a commit, and three of a note that is taken back, end within the reserve. */
+const REQUEST_TIMEOUT = 1_000;
+
 const settings = readSettings(process.env);
 const logger = new Logger({ serviceName: "stripe-lanes" });
-const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: { requestTimeout: 3_000 } });
+const client = new DynamoDBClient({
+  maxAttempts: 3,
+  requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
+});
 const store = dynamoStore({ client, table: settings.table, sleep });
+const sqs = lazySqs(settings.sqsEndpoint);
 const stripe = settings.stripeKey
   ? stripePort({ key: settings.stripeKey, rate: settings.stripeRate, now: Date.now })
   : undefined;
@@ -36,9 +43,9 @@ async function handleRecords(records: SQSRecord[], context: Context | undefined)
 function portsFor(records: SQSRecord[], context: Context | undefined): Ports {
   const handles = new Map(records.map(({ messageId, receiptHandle }) => [messageId, receiptHandle]));
   const queue = sqsQueue({
+    sqs,
     queueUrl: settings.queueUrl,
     parkedUrl: settings.parkedUrl,
-    endpoint: process.env.AWS_ENDPOINT_URL_SQS,
     receiptHandleOf: ({ id }) => handles.get(id) ?? "",
     now: Date.now,
   });

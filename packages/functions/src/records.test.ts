@@ -1,0 +1,138 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import type { Result } from "@stripe-lanes/core/batch";
+import { Defect, Malformed, Unavailable } from "@stripe-lanes/core/errors";
+import { parseEvent } from "@stripe-lanes/core/event";
+import { snapshotEvent } from "@stripe-lanes/testing/events";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { sqsRecord } from "./fixtures/record.ts";
+import { logResult, messageOf } from "./records.ts";
+
+describe("a record", () => {
+  it("of a lane is a message of its group, tried as often as it was received", () => {
+    expect(messageOf(sqsRecord({ body: '{"id":"evt_1"}', group: "lane-07", receives: 2 }))).toEqual({
+      id: "msg_1",
+      body: '{"id":"evt_1"}',
+      group: "lane-07",
+      lane: "lane-07",
+      receives: 2,
+      attempts: 0,
+    });
+  });
+
+  it("of an aggregate that is retried still tells its lane, and the tries it had there (D9)", () => {
+    const record = sqsRecord({ group: "retry-main#cus_1" }, { lane: "lane-07", attempt: "3" });
+    expect(messageOf(record)).toMatchObject({ group: "retry-main#cus_1", lane: "lane-07", attempts: 3 });
+  });
+
+  it("that was redriven from the dead-letter queue still tells its lane", () => {
+    const parked = { lane: "lane-07", reason: "defect", error: "TypeError", receiveCount: "1" };
+    expect(messageOf(sqsRecord({ group: "lane-07" }, parked))).toMatchObject({
+      lane: "lane-07",
+      attempts: 0,
+    });
+  });
+});
+
+const EMAIL = "ada@example.com";
+const object = { object: "customer", id: "cus_1", email: EMAIL };
+const body = JSON.stringify(snapshotEvent({ id: "evt_1", type: "customer.created", object }));
+const event = parseEvent(body);
+const message = messageOf(sqsRecord({ body }));
+
+type Level = "info" | "warn" | "error";
+
+/** What Powertools writes, in one line, and what else goes to console.error. */
+function logged(result: Result) {
+  vi.stubEnv("POWERTOOLS_DEV", "true");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const written: { level: Level; what: unknown }[] = [];
+  for (const level of ["info", "warn", "error"] as const) {
+    const spy = vi.spyOn(console, level).mockImplementation((what) => void written.push({ level, what }));
+    onTestFinished(() => spy.mockRestore());
+  }
+  logResult(new Logger({ serviceName: "stripe-lanes" }), result);
+  const [line, ...rest] = written;
+  return { level: line?.level, text: String(line?.what), line: JSON.parse(String(line?.what)), rest };
+}
+
+describe("a log line", () => {
+  it("tells ids, outcome and reason", () => {
+    const { level, line, rest } = logged({
+      message,
+      event,
+      kind: "settled",
+      outcome: "applied",
+      reason: "first",
+    });
+    expect(level).toBe("info");
+    expect(line).toMatchObject({
+      message: "applied",
+      eventId: "evt_1",
+      eventType: "customer.created",
+      messageId: "msg_1",
+      lane: "lane-00",
+      receives: 1,
+      outcome: "applied",
+      reason: "first",
+    });
+    expect(rest).toEqual([]);
+  });
+
+  it("of a retry tells what is to be waited for, and what was at the bottom of it", () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const cause = new Unavailable("SQS does not answer as it should.", { cause: refused });
+    const error = new Unavailable("The message could not be parked.", { cause });
+    const { level, line } = logged({ message, kind: "retry", error });
+    expect(level).toBe("warn");
+    expect(line).toMatchObject({
+      outcome: "retried",
+      reason: "The message could not be parked.",
+      cause: "ECONNREFUSED",
+    });
+    expect(line).not.toHaveProperty("eventId");
+  });
+
+  it("of a message that was moved tells where it went", () => {
+    const error = new Unavailable("Throttled.", { cause: new RangeError("Too many.") });
+    const { level, line } = logged({ message, event, kind: "moved", group: "retry-main#cus_1", error });
+    expect(level).toBe("warn");
+    expect(line).toMatchObject({ outcome: "retried", group: "retry-main#cus_1", cause: "RangeError" });
+  });
+
+  it.each([
+    ["malformed", new Malformed("wrong-mode", "The event is of live mode, and this stage is test.")],
+    ["a defect", Defect.of(new TypeError("x is not a function"))],
+  ])("of a parked message that is %s is an error, and console.error gets it too", (_, error) => {
+    const { reason } = error;
+    const { level, line, rest } = logged({
+      message,
+      event,
+      kind: "settled",
+      outcome: "parked",
+      reason,
+      error,
+    });
+    expect(level).toBe("error");
+    expect(line).toMatchObject({ eventId: "evt_1", outcome: "parked", reason });
+    expect(rest).toEqual([{ level: "error", what: error }]);
+  });
+
+  it.each<Result>([
+    { message, event, kind: "settled", outcome: "superseded", reason: "earlier-second" },
+    { message, event, kind: "retry", error: new Unavailable("Throttled.") },
+    { message, event, kind: "moved", group: "retry-a", error: new Unavailable("Throttled.") },
+    {
+      message,
+      event,
+      kind: "settled",
+      outcome: "parked",
+      reason: "crash",
+      error: new Malformed("crash", "!"),
+    },
+  ])("holds no payload: %o (D19)", (result) => {
+    const { text } = logged(result);
+    expect(text).toContain("evt_1");
+    expect(text).not.toContain(EMAIL);
+    expect(text).not.toContain("handle-of");
+  });
+});
