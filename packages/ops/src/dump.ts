@@ -2,20 +2,31 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { countersOf, type Item, rowsOf } from "@stripe-lanes/core/item";
-import { type RowView, type StockView, viewOf, viewOfCounter } from "@stripe-lanes/core/view";
+import { countersOf, entriesOf, type Item, rowsOf } from "@stripe-lanes/core/item";
+import type { Counter } from "@stripe-lanes/core/row";
+import { type View, viewOf, viewOfCounter } from "@stripe-lanes/core/view";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { Mistake } from "./mistake.ts";
 
 type Scanned = { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
 
-/** A line of the dump. */
-export type DumpedRow = RowView | StockView;
+export type Table = {
+  /** Sorted by tenant, noun and id, and by the object type where one noun keeps several. */
+  rows: View[];
+  /** How many events the ledger holds. */
+  events: number;
+};
 
-/** Sorted by tenant, noun and id, and by the object type where one noun keeps several. */
-export async function readViews({ aws, deployed }: Pipeline): Promise<DumpedRow[]> {
+export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
   const items = await scan(aws.dynamodb.dispatch, deployed.table);
-  return [...rowsOf(items).map(viewOf), ...countersOf(items).map(viewOfCounter)].sort(byName);
+  const counters = countersOf(items).filter(countsAnything);
+  const rows = [...rowsOf(items).map(viewOf), ...counters.map(viewOfCounter)];
+  return { rows: rows.sort(byName), events: entriesOf(items).length };
+}
+
+/** Whether there is a row that counts nothing depends on what came first; it says nothing either way. */
+function countsAnything({ amounts }: Counter): boolean {
+  return Object.values(amounts).some((amount) => amount !== 0);
 }
 
 /** @throws Mistake when the file could not be written in the end. */
@@ -26,8 +37,8 @@ export function checkDump(file: string): void {
     throw new Mistake(`There is no folder ${dirname(file)} to write --dump into.`);
 }
 
-export function writeDump(file: string, views: DumpedRow[]): void {
-  writeFileSync(file, views.map((view) => `${JSON.stringify(view)}\n`).join(""));
+export function writeDump(file: string, rows: View[]): void {
+  writeFileSync(file, rows.map((view) => `${JSON.stringify(view)}\n`).join(""));
 }
 
 async function scan(dispatch: Pipeline["aws"]["dynamodb"]["dispatch"], TableName: string): Promise<Item[]> {
@@ -41,13 +52,13 @@ async function scan(dispatch: Pipeline["aws"]["dynamodb"]["dispatch"], TableName
   }
 }
 
-function byName(a: DumpedRow, b: DumpedRow): number {
+function byName(a: View, b: View): number {
   for (const field of ["tenant", "noun", "id"] as const) {
     if (a[field] !== b[field]) return a[field] < b[field] ? -1 : 1;
   }
   return typeOf(a) < typeOf(b) ? -1 : 1;
 }
 
-function typeOf(row: DumpedRow): string {
+function typeOf(row: View): string {
   return row.noun === "generic" ? row.state.object : "";
 }

@@ -16,7 +16,6 @@ const FORGOTTEN = 5 * 60 * 1000 + 1000;
 export type Fed = {
   /** Deliveries that EventBridge took, copies included. */
   sent: number;
-  copies: number;
   /** Events that EventBridge does not take, with its reason. */
   refused: string[];
 };
@@ -38,9 +37,9 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const fed: Fed = { sent: 0, copies: 0, refused: [] };
+  const fed: Fed = { sent: 0, refused: [] };
   const put = async (events: EventJson[]) => {
-    for (const entries of batched(events.map(entryOf), fed)) {
+    for (const entries of batched(events, fed)) {
       if (!signal.aborted) await putBatch(client, entries, fed);
     }
   };
@@ -48,8 +47,7 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     fed,
     put,
     async deliver(events) {
-      const { early, late, copies } = deliveriesOf(events, options);
-      fed.copies += copies;
+      const { early, late } = deliveriesOf(events, options);
       await put(early);
       if (late.length === 0 || signal.aborted) return;
       await pipeline.settled();
@@ -59,7 +57,7 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
   };
 }
 
-type Deliveries = { early: EventJson[]; late: EventJson[]; copies: number };
+type Deliveries = { early: EventJson[]; late: EventJson[] };
 
 /** Half of the copies, rounded up, come when the queue has forgotten the event and only the ledger knows it. */
 function deliveriesOf(events: EventJson[], { seed, duplicates, shuffle }: FeedOptions): Deliveries {
@@ -68,7 +66,7 @@ function deliveriesOf(events: EventJson[], { seed, duplicates, shuffle }: FeedOp
   const late = copies.slice(0, Math.ceil(copies.length / 2));
   const early = [...events, ...copies.slice(late.length)];
   const inOrder = (list: EventJson[]) => (shuffle ? random.shuffle(list) : list);
-  return { early: inOrder(early), late: inOrder(late), copies: copies.length };
+  return { early: inOrder(early), late: inOrder(late) };
 }
 
 /** What Stripe changes when it delivers an event again: the deliveries that are still owed. */
@@ -82,20 +80,22 @@ function entryOf(event: EventJson): PutEventsRequestEntry {
   return { EventBusName: BUS, Source: BUS, DetailType: type, Detail: JSON.stringify(event) };
 }
 
-function batched(entries: PutEventsRequestEntry[], fed: Fed): PutEventsRequestEntry[][] {
+function batched(events: EventJson[], fed: Fed): PutEventsRequestEntry[][] {
   const batches: { entries: PutEventsRequestEntry[]; bytes: number }[] = [];
-  for (const entry of entries) {
+  for (const event of events) {
+    const entry = entryOf(event);
     const bytes = sizeOf(entry);
-    if (bytes > MOST_BYTES) {
-      fed.refused.push(`An event of ${bytes} bytes was not sent: EventBridge takes ${MOST_BYTES} at most.`);
-      continue;
-    }
     const last = batches.at(-1);
-    const fits = last !== undefined && last.entries.length < MOST_ENTRIES && last.bytes + bytes <= MOST_BYTES;
-    if (fits) Object.assign(last, { entries: [...last.entries, entry], bytes: last.bytes + bytes });
+    const fits = last && last.entries.length < MOST_ENTRIES && last.bytes + bytes <= MOST_BYTES;
+    if (bytes > MOST_BYTES) fed.refused.push(tooLarge(event, bytes));
+    else if (fits) Object.assign(last, { entries: [...last.entries, entry], bytes: last.bytes + bytes });
     else batches.push({ entries: [entry], bytes });
   }
-  return batches.map((batch) => batch.entries);
+  return batches.map(({ entries }) => entries);
+}
+
+function tooLarge({ id }: EventJson, bytes: number): string {
+  return `The event ${id} of ${bytes} bytes was not sent: EventBridge takes ${MOST_BYTES} at most.`;
 }
 
 function sizeOf({ Source = "", DetailType = "", Detail = "" }: PutEventsRequestEntry): number {

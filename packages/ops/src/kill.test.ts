@@ -3,7 +3,7 @@ import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeli
 import { seeded } from "@stripe-lanes/testing/random";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readViews } from "./dump.ts";
+import { readTable } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import type { EventJson } from "./read.ts";
 import { compare } from "./truth.ts";
@@ -47,6 +47,6 @@ describe("a worker in a process of its own, killed at random moments while queue
     expect(feeder.fed.sent).toBe(simulated.events.length);
     expect(pipeline.outcomes.settled()).toBe(simulated.events.length);
     expect(pipeline.outcomes.count("parked")).toBe(0);
-    expect(compare(await readViews(pipeline), simulated.truth).told).toEqual([]);
+    expect(compare((await readTable(pipeline)).rows, simulated.truth).told).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ function parse(args: string[]) {
       },
     });
   } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(". ")[0]}. See npm start -- --help.`);
+    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm start -- --help.`);
   }
 }
 

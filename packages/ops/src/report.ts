@@ -2,8 +2,7 @@
 import type { Outcome } from "@stripe-lanes/core/ledger";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { swallowedSends } from "@stripe-lanes/testing/local/sqs/questions";
-import type { DumpedRow } from "./dump.ts";
-import type { Fed } from "./feed.ts";
+import type { Table } from "./dump.ts";
 import type { Compared } from "./truth.ts";
 
 export type Report = Record<Outcome, number> & {
@@ -25,11 +24,11 @@ export type Report = Record<Outcome, number> & {
   writeUnitsPerEvent: number;
 };
 
-export type Measured = { fed: Fed; views: DumpedRow[]; truth: Compared | null; seconds: number };
+export type Measured = { table: Table; truth: Compared | null; seconds: number };
 
 const DATA_REQUESTS = ["BatchGetItem", "TransactWriteItems", "PutItem", "Query"];
 
-export function reportOf(pipeline: Pipeline, { fed, views, truth, seconds }: Measured): Report {
+export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured): Report {
   const { outcomes, aws, deployed, mapping } = pipeline;
   const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
   const { requests, writeUnits } = aws.dynamodb.metrics();
@@ -47,11 +46,11 @@ export function reportOf(pipeline: Pipeline, { fed, views, truth, seconds }: Mea
     parkedReasons: outcomes.parkedReasons(),
     lost: sent - outcomes.settled() - swallowed,
     truth: truth && { rows: truth.rows, wrong: truth.wrong },
-    ties: views.filter(({ tie }) => tie).length,
+    ties: table.rows.filter(({ tie }) => tie).length,
     seconds: rounded(seconds),
     eventsPerSecond: rounded(sent / seconds),
     roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
-    writeUnitsPerEvent: rounded(writeUnits / Math.max(1, sent - fed.copies)),
+    writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
   };
 }
 

@@ -3,7 +3,7 @@ import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
-import { checkDump, readViews, writeDump } from "./dump.ts";
+import { checkDump, readTable, writeDump } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
 import { Mistake } from "./mistake.ts";
@@ -20,6 +20,9 @@ const SUCCESS = 0;
 const FAILURE = 1;
 const INTERRUPTED = 130;
 
+/** Differences from the truth that are told one by one. */
+const MOST_TOLD = 10;
+
 /** What is to be delivered: a list that is known, or lines as they come. */
 type Traffic = { events: EventJson[] | "lines"; truth: TruthRow[] | null };
 
@@ -28,6 +31,9 @@ type Run = {
   pipeline: Pipeline;
   feeder: Feeder;
   interrupt: Interruption;
+  /** Milliseconds on the process's own clock. */
+  started: number;
+  /** Sentences about input that could not be used, while everything else went on. */
   mistakes: string[];
 };
 
@@ -39,7 +45,8 @@ export async function run(options: Options): Promise<number> {
   const pipeline = await boot(options);
   try {
     const feeder = feederOf(pipeline, options, interrupt.signal);
-    return await serveTraffic({ options, pipeline, feeder, interrupt, mistakes: [] }, planned);
+    const started = performance.now();
+    return await serveTraffic({ options, pipeline, feeder, interrupt, started, mistakes: [] }, planned);
   } finally {
     interrupt.release();
     await pipeline.close();
@@ -77,8 +84,7 @@ async function serveTraffic(run: Run, planned: Traffic): Promise<number> {
 }
 
 async function deliverAndReport(run: Run, { events, truth }: Traffic): Promise<Report> {
-  const { options, pipeline, feeder, interrupt, mistakes } = run;
-  const started = performance.now();
+  const { pipeline, feeder, interrupt, mistakes } = run;
   const progress = showProgress(() => progressOf(run), process.stderr);
   try {
     if (events === "lines") await deliverLines(run);
@@ -89,7 +95,7 @@ async function deliverAndReport(run: Run, { events, truth }: Traffic): Promise<R
   }
   mistakes.push(...feeder.fed.refused);
   const whole = interrupt.signal.aborted ? null : truth;
-  return report(run, (performance.now() - started) / 1000, whole, options.json);
+  return report(run, whole);
 }
 
 /** Copies and another order need all lines at once; else each is delivered as it comes. */
@@ -104,13 +110,15 @@ function progressOf({ pipeline, feeder }: Run) {
   return { done: pipeline.outcomes.settled(), total: feeder.fed.sent };
 }
 
-async function report(run: Run, seconds: number, truth: TruthRow[] | null, asJson: boolean): Promise<Report> {
-  const views = await readViews(run.pipeline);
-  const compared = truth && compare(views, truth);
-  const made = reportOf(run.pipeline, { fed: run.feeder.fed, views, truth: compared, seconds });
-  for (const line of compared?.told.slice(0, 10) ?? []) console.error(line);
-  if (run.options.dump !== undefined) writeDump(run.options.dump, views);
-  console.log(asJson ? JSON.stringify(made) : `\n${reportText(made)}`);
+async function report(run: Run, truth: TruthRow[] | null): Promise<Report> {
+  const { options, pipeline, started } = run;
+  const seconds = (performance.now() - started) / 1000;
+  const table = await readTable(pipeline);
+  const compared = truth && compare(table.rows, truth);
+  const made = reportOf(pipeline, { table, truth: compared, seconds });
+  for (const line of compared?.told.slice(0, MOST_TOLD) ?? []) console.error(line);
+  if (options.dump !== undefined) writeDump(options.dump, table.rows);
+  console.log(options.json ? JSON.stringify(made) : `\n${reportText(made)}`);
   return made;
 }
 
@@ -124,9 +132,8 @@ Still running; Ctrl-C ends it with a report.
   SQS          ${sqs.url}  queue ${pipeline.deployed.queueUrl}
   DynamoDB     ${dynamodb.url}  table ${pipeline.deployed.table}
 One more event:  curl -d @event.json ${events.url}/`);
-  const started = performance.now();
   await interrupt.happened;
   await pipeline.settled();
-  const last = await report(run, (performance.now() - started) / 1000, null, run.options.json);
+  const last = await report(run, null);
   return failed || isFailure(last) ? FAILURE : SUCCESS;
 }

@@ -1,60 +1,149 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Report } from "./report.ts";
+import { folderWith, newFolder, reportIn, start } from "./fixtures/start.ts";
 
-const START = new URL("./start.ts", import.meta.url).pathname;
-
-type Ended = { code: number | null; out: string; err: string };
-
-function start(args: string[], input = ""): Promise<Ended> {
-  const child = spawn(process.execPath, [START, ...args], { stdio: "pipe" });
-  const ended: Ended = { code: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    ended.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    ended.err += chunk;
-  });
-  child.stdin.end(input);
-  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ended, code })));
-}
-
-const reportIn = ({ out }: Ended) => JSON.parse(out.trimEnd().split("\n").at(-1) ?? "") as Report;
-
-function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), "stripe-lanes-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return folder;
-}
-
-const customer = (id: string, created: number, email: string) => ({
-  id: `evt_${id}_${created}`,
+const snapshot = (id: string, fields: object = {}, object: object = {}) => ({
+  id,
   object: "event",
   api_version: "2026-10-28.endive",
-  created,
+  created: 1_700_000_000,
   livemode: false,
   pending_webhooks: 1,
   request: { id: null, idempotency_key: null },
   type: "customer.updated",
-  data: { object: { id, object: "customer", email, metadata: {} } },
+  data: { object: { id: "cus_1", object: "customer", email: "a@example.com", metadata: {}, ...object } },
+  ...fields,
 });
 
-describe("npm start", () => {
+const thin = {
+  id: "evt_thin",
+  object: "v2.core.event",
+  type: "v1.customer.updated",
+  created: "2026-10-28T10:00:00.123456789Z",
+  livemode: false,
+  related_object: { id: "cus_1", type: "customer", url: "/v1/customers/cus_1" },
+};
+
+const lines = (...events: unknown[]) => events.map((event) => `${JSON.stringify(event)}\n`).join("");
+
+const rowsIn = (file: string) =>
+  readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe("npm start -- --events", () => {
   it("takes an event from the bus to a row, through the handler that Lambda runs", async () => {
-    const folder = folderWith({
-      "event.json": JSON.stringify(customer("cus_1", 1_700_000_000, "a@example.com")),
-    });
+    const folder = folderWith({ "event.json": JSON.stringify(snapshot("evt_1")) });
     const dump = join(folder, "rows.dump");
-    const ended = await start(["--events", folder, "--exit", "--json", "--dump", dump]);
+    const ended = await start(["--events", folder, "--exit", "--json", "--dump", dump]).ended;
     expect(ended.code).toBe(0);
     expect(reportIn(ended)).toMatchObject({ sent: 1, applied: 1, parked: 0, lost: 0, roundTripsPerBatch: 2 });
-    expect(JSON.parse(readFileSync(dump, "utf8"))).toMatchObject({
-      noun: "customer",
-      id: "cus_1",
-      state: { email: "a@example.com" },
+    expect(rowsIn(dump)).toMatchObject([
+      { noun: "customer", id: "cus_1", state: { email: "a@example.com" } },
+    ]);
+  });
+
+  it("reads a list in a .json, lines in a .jsonl, and folders in folders", async () => {
+    const folder = folderWith({
+      "list.json": JSON.stringify([snapshot("evt_1"), snapshot("evt_2", { created: 1_700_000_001 })]),
+      "lines.jsonl": lines(snapshot("evt_3", { created: 1_700_000_002 })),
+      "notes.txt": "not an event",
     });
+    expect(reportIn(await start(["--events", folder, "--exit", "--json"]).ended)).toMatchObject({
+      sent: 3,
+      lost: 0,
+    });
+  });
+
+  it("parks what it cannot handle, says why, and goes on with everything else", async () => {
+    const input = lines(
+      { hello: "world" },
+      snapshot("evt_live", { livemode: true }),
+      snapshot("evt_large", {}, { description: "x".repeat(450_000) }),
+      thin,
+      snapshot("evt_good"),
+      snapshot("evt_connect_live", { livemode: true, account: "acct_1" }),
+    );
+    const ended = await start(["--events", "-", "--exit", "--json"], input).ended;
+    expect(ended.code).toBe(0);
+    expect(reportIn(ended)).toMatchObject({
+      sent: 6,
+      applied: 1,
+      ignored: 1,
+      parked: 4,
+      parkedReasons: { "no-stripe-key": 1, "not-an-event": 1, "too-large": 1, "wrong-mode": 1 },
+      lost: 0,
+    });
+  });
+
+  it("takes live events with --mode live, and all with --mode any", async () => {
+    const input = lines(snapshot("evt_live", { livemode: true }), snapshot("evt_test"));
+    const [live, any] = await Promise.all(
+      ["live", "any"].map(
+        (mode) => start(["--events", "-", "--mode", mode, "--exit", "--json"], input).ended,
+      ),
+    );
+    expect(live && reportIn(live)).toMatchObject({ parked: 1, parkedReasons: { "wrong-mode": 1 } });
+    expect(any && reportIn(any)).toMatchObject({ parked: 0, lost: 0 });
+  });
+
+  it("names a broken line of standard input and goes on with the others", async () => {
+    const input = `${lines(snapshot("evt_1"))}{broken\n${lines(snapshot("evt_2"))}`;
+    const ended = await start(["--events", "-", "--exit", "--json"], input).ended;
+    expect(ended.err).toContain("standard input, line 2 is not JSON.");
+    expect(reportIn(ended)).toMatchObject({ sent: 2, lost: 0 });
+    expect(ended.code).toBe(1);
+  });
+
+  it("stays up, takes one more event over plain HTTP, and reports at Ctrl-C", async () => {
+    const folder = folderWith({ "event.json": JSON.stringify(snapshot("evt_1")) });
+    const running = start(["--events", folder]);
+    const shown = await running.shows("One more event:");
+    const url = /curl .*(http:\/\/\S+)$/m.exec(shown)?.[1] ?? "";
+    const answer = await fetch(url, {
+      method: "POST",
+      body: JSON.stringify(snapshot("evt_2", { created: 1_700_000_009 })),
+    });
+    expect(await answer.json()).toEqual({ received: true });
+    running.interrupt();
+    const { code, out } = await running.ended;
+    expect(code).toBe(0);
+    expect(out.split("\n").filter((line) => /^ {2}sent/.test(line))).toEqual([
+      expect.stringMatching(/sent +1 /),
+      expect.stringMatching(/sent +2 /),
+    ]);
+  });
+});
+
+describe("npm start -- --simulate", () => {
+  const run = async (dump: string, ...options: string[]) => {
+    const ended = await start(["--simulate", "400", "--exit", "--json", "--dump", dump, ...options]).ended;
+    return { ...ended, report: reportIn(ended), rows: readFileSync(dump, "utf8") };
+  };
+
+  it("ends in the truth, and in the same rows whatever the order and the copies", async () => {
+    const folder = newFolder();
+    const plain = await run(join(folder, "plain"), "--seed", "7");
+    const worse = await run(join(folder, "worse"), "--seed", "7", "--duplicates", "--shuffle");
+    expect(plain.report).toMatchObject({ sent: 400, lost: 0, truth: { wrong: 0 }, ties: 0 });
+    expect(worse.report).toMatchObject({ sent: 800, duplicate: 400, lost: 0, truth: { wrong: 0 }, ties: 0 });
+    expect(worse.rows).toBe(plain.rows);
+    expect([plain.code, worse.code]).toEqual([0, 0]);
+  });
+
+  it("asks the ledger about half of the copies at least, which come when the queue has forgotten", async () => {
+    const { report } = await run(join(newFolder(), "rows"), "--seed", "3", "--duplicates");
+    expect(report.duplicate - report.duplicateInQueue).toBeGreaterThanOrEqual(200);
+  });
+
+  it("makes another day of another seed", async () => {
+    const folder = newFolder();
+    const [one, other] = await Promise.all([
+      run(join(folder, "one"), "--seed", "1"),
+      run(join(folder, "other"), "--seed", "2"),
+    ]);
+    expect(one.rows).not.toBe(other.rows);
   });
 });

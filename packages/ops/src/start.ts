@@ -1,22 +1,7 @@
 // `npm start`: the whole pipeline on this machine, fed with simulated or given Stripe events.
-import { Mistake } from "./mistake.ts";
-import { readOptions, USAGE } from "./options.ts";
-import { run } from "./run.ts";
+import { enableCompileCache } from "node:module";
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  process.exitCode = options.help ? showUsage() : await run(options);
-} catch (error) {
-  process.exitCode = explain(error);
-}
-
-function showUsage(): number {
-  console.log(USAGE);
-  return 0;
-}
-
-function explain(error: unknown): number {
-  if (!(error instanceof Mistake)) throw error;
-  console.error(error.message);
-  return 2;
-}
+// What is imported from here on is compiled once, not at each start.
+enableCompileCache();
+const { main } = await import("./main.ts");
+process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 // Compares the table with what the simulated Stripe knows to be true.
+import type { View } from "@stripe-lanes/core/view";
 import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
-import type { DumpedRow } from "./dump.ts";
 
 export type Compared = {
   rows: number;
@@ -10,7 +10,7 @@ export type Compared = {
 };
 
 /** Every row of the truth must be there as it is, and no row beside them. */
-export function compare(views: DumpedRow[], truth: TruthRow[]): Compared {
+export function compare(views: View[], truth: TruthRow[]): Compared {
   const found = new Map(views.map((view) => [nameOf(view), view]));
   const told = truth.flatMap((row) => {
     const view = found.get(nameOf(row));
@@ -28,7 +28,7 @@ function nameOf({ noun, id, state }: Pick<TruthRow, "noun" | "id" | "state">): s
   return [noun, noun === "generic" ? state.object : "", id].join("\n");
 }
 
-function differenceOf(view: DumpedRow, row: TruthRow): string | null {
+function differenceOf(view: View, row: TruthRow): string | null {
   for (const field of ["customer", "status", "deleted"] as const) {
     if (view[field] !== row[field]) return `has the ${field} ${view[field]}, and ${row[field]} is true`;
   }

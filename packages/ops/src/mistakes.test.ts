@@ -1,0 +1,58 @@
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith, newFolder, start } from "./fixtures/start.ts";
+
+const files = folderWith({
+  "broken.jsonl": '{"id":"evt_1"}\n{broken\n',
+  "empty.json": "",
+  "numbers.json": "[1, 2]",
+});
+const emptyFolder = newFolder();
+mkdirSync(join(files, "folder"));
+
+const events = (name: string) => ["--events", join(files, name), "--exit"];
+
+/** What a person types, and the one sentence they get. */
+const MISTAKES: [args: string[], sentence: RegExp][] = [
+  [["--events", "/nowhere", "--exit"], /^There is no file or folder \/nowhere\.$/],
+  [["--events", emptyFolder, "--exit"], /^The folder .* holds no \.json or \.jsonl file\.$/],
+  [events("empty.json"), /empty\.json is empty\.$/],
+  [events("broken.jsonl"), /broken\.jsonl, line 2 is not JSON\.$/],
+  [events("numbers.json"), /numbers\.json, entry 1 is not a JSON object\.$/],
+  [["--evnts", "x"], /^Unknown option '--evnts'\. See npm start -- --help\.$/],
+  [["events"], /^Unexpected argument 'events'\. See npm start -- --help\.$/],
+  [["--simulate", "many"], /^--simulate takes a whole number, not "many"\.$/],
+  [["--simulate", "0"], /^--simulate takes a number of events of at least 1\.$/],
+  [["--simulate", "1", "--events", "x"], /exclude each other/],
+  [["--seed", "x"], /^--seed takes a whole number, not "x"\.$/],
+  [["--mode", "prod"], /^--mode is one of test, live, any, not "prod"\.$/],
+  [["--lanes", "1"], /^The number of lanes is a whole number from 2 to 62, not 1\.$/],
+  [["--port", "70000"], /^--port takes a number from 1 to 65533, not "70000"\.$/],
+  [["--dump", "/nowhere/rows", "--simulate", "1"], /^There is no folder \/nowhere to write --dump into\.$/],
+  [["--dump", files, "--simulate", "1"], /is a folder\.$/],
+];
+
+describe("a mistake", () => {
+  it.each(MISTAKES)("%j is told in one sentence, and nothing is run", async (args, sentence) => {
+    const { code, out, err } = await start(args).ended;
+    expect(err.trimEnd()).toMatch(sentence);
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+
+  it("a port in use is named", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { code, err } = await start(["--simulate", "1", "--port", String(port), "--exit"]).ended;
+    taken.close();
+    expect(err.trimEnd()).toBe(
+      `Port ${port} is in use: choose others with --port, or leave it out for free ones.`,
+    );
+    expect(code).toBe(2);
+  });
+});
