@@ -90,9 +90,7 @@ describe("a type that nobody knows the path of", () => {
   it.each(["v2.thing", "constructor", "__proto__"])("is a defect: %s", async (objectType) => {
     const { stripe, asked } = await givenStripe();
     const fetching = stripe.fetch({ ...wanted, objectType });
-    await expect(fetching).rejects.toThrow(
-      new Defect(`Nothing is known of how to fetch a ${objectType}.`),
-    );
+    await expect(fetching).rejects.toThrow(new Defect(`Nothing is known of how to fetch a ${objectType}.`));
     expect(asked).toEqual([]);
   });
 });
