@@ -1,6 +1,6 @@
 // A batch of queue messages, each brought to an end or to its next try (D5 to D9).
 import { isSuspect, settleAlone } from "./crash.ts";
-import { Conflict, type Defect, type Malformed, Unavailable } from "./errors.ts";
+import { Conflict, type Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
 import type { Settled } from "./judge.ts";
 import { aggregateOf } from "./keys.ts";
@@ -9,6 +9,9 @@ import type { Message, Ports } from "./ports.ts";
 import { planRetries, type RetryPlan } from "./retry.ts";
 import { type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
+
+/** Seconds after which a message that the queue did not take again is tried in its lane. */
+const WHEN_NOT_MOVED = 2;
 
 export type BatchOptions = SettleOptions & Omit<TakeOptions, "canFetch">;
 
@@ -101,25 +104,31 @@ function eventOf(one: Taken): StripeEvent | undefined {
 
 async function retryFailed(results: Map<string, Result>, ports: Ports, options: BatchOptions): Promise<void> {
   const failed = [...results.values()].filter((result) => result.kind === "retry");
-  const failures = failed.map(({ message, event }) => ({
+  const failures = failed.map(({ message, event, error }) => ({
     message,
     aggregate: event ? aggregateOf(tenantOf(event, options), event) : message.group,
+    begun: !(error instanceof NotBegun),
   }));
   const plan = planRetries(failures, storeAnswers(results), ports.random);
   for (const move of plan.moves) await moveFailed(move, results, ports);
   for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);
 }
 
-/** Something was committed, read or refused for what it was: the store is up, and what failed is its own trouble. */
+/**
+ * An event was settled, or refused because of another writer: the store is up, and what failed is its own
+ * trouble. A body that is no event says nothing of the store.
+ */
 function storeAnswers(results: Map<string, Result>): boolean {
   return [...results.values()].some(
-    (result) => result.kind === "settled" || result.error instanceof Conflict,
+    (result) => (result.kind === "settled" && result.event !== undefined) || result.error instanceof Conflict,
   );
 }
 
 async function moveFailed(move: RetryPlan["moves"][number], results: Map<string, Result>, ports: Ports) {
   const { group, messages, attempts } = move;
   const moved = await ports.queue.moveTo(group, messages, attempts).catch(() => new Set<string>());
+  const left = messages.filter(({ id }) => !moved.has(id));
+  if (left.length > 0) await hide(left, WHEN_NOT_MOVED, ports);
   for (const message of messages.filter(({ id }) => moved.has(id))) {
     const { error, event } = results.get(message.id) as Extract<Result, { kind: "retry" }>;
     results.set(message.id, { message, ...(event && { event }), kind: "moved", group, error });

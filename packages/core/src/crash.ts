@@ -1,11 +1,11 @@
 // A message may kill the process that handles it. From its third receive a record runs alone, after a note
 // in its ledger row that it starts; two notes without an outcome, and it is parked instead (D8).
 import type { Delivery } from "./decide.ts";
-import { Conflict, Malformed, Unavailable } from "./errors.ts";
+import { Conflict, Malformed, NotBegun } from "./errors.ts";
 import { keyText, ledgerKey } from "./keys.ts";
 import { entryOf, type LedgerEntry } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
-import { type Handled, isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
+import { type Handled, isOutOfTime, knownError, type SettleOptions, settleAll } from "./settle.ts";
 
 /** The receive from which a record is suspected. */
 const SUSPECT_RECEIVES = 3;
@@ -25,16 +25,14 @@ export async function settleAlone(
   ports: Ports,
   options: SettleOptions,
 ): Promise<Handled | { error: Malformed }> {
-  if (isOutOfTime(ports, options)) return { error: new Unavailable("The function's time is nearly over.") };
+  if (isOutOfTime(ports, options)) return { error: new NotBegun() };
   try {
     const entry = await startOf(delivery, ports, options);
     const starts = entry.starts ?? 0;
     if (starts >= MOST_STARTS) return { error: crashed(starts) };
-    await noteStarts(entry, starts + 1, ports);
     return await settleNoted(delivery, entry, ports, options);
   } catch (error) {
-    if (error instanceof Unavailable || error instanceof Conflict) return { error };
-    throw error;
+    return { error: knownError(error) };
   }
 }
 
@@ -52,10 +50,17 @@ async function startOf(delivery: Delivery, { store, now }: Ports, { ledgerSecond
   return { ...entryOf(tenant, event, receives, times), ...(known?.starts ? { starts: known.starts } : {}) };
 }
 
+/** Whatever ends without the process, even a note whose answer was lost, takes the note back. */
 async function settleNoted(delivery: Delivery, entry: LedgerEntry, ports: Ports, options: SettleOptions) {
-  const handled = (await settleAll([delivery], ports, options)).get(delivery.id) as Handled;
-  if ("error" in handled) await withdraw(entry, ports);
-  return handled;
+  try {
+    await noteStarts(entry, (entry.starts ?? 0) + 1, ports);
+    const handled = (await settleAll([delivery], ports, options)).get(delivery.id) as Handled;
+    if ("error" in handled) await withdraw(entry, ports);
+    return handled;
+  } catch (error) {
+    await withdraw(entry, ports);
+    throw error;
+  }
 }
 
 /** An event that has had its outcome takes no note: deciding will call it a duplicate. */

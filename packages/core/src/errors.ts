@@ -36,7 +36,16 @@ export class Defect extends Error {
 
 /** What is asked of was throttled, slow or down: the same call may succeed later. It never leads to parking. */
 export class Unavailable extends Error {
-  override readonly name = "Unavailable";
+  override readonly name: string = "Unavailable";
+}
+
+/** There was no time left to begin: that says nothing of the message, which comes back soon. */
+export class NotBegun extends Unavailable {
+  override readonly name = "NotBegun";
+
+  constructor() {
+    super("The function's time is nearly over.");
+  }
 }
 
 /** Another writer changed a row between our read and our commit: read again and decide again (D5). */

@@ -14,7 +14,7 @@ export type MemoryStore = Store & {
 export function memoryStore(): MemoryStore {
   const items = new Map<string, Item>();
   const inOrder = () => [...items.values()].sort(byKey);
-  const at = (keys: Key[]) => keys.flatMap((key) => items.get(keyText(key)) ?? []);
+  const at = (keys: Key[]) => structuredClone(keys.flatMap((key) => items.get(keyText(key)) ?? []));
   return {
     items: inOrder,
     load: async (keys) => loadedOf(at(keys)),

@@ -77,6 +77,9 @@ export type Ordered = {
 /** More than these in one second at one rank are a crowd: which was last is not worked out. */
 export const MOST_REMEMBERED = 8;
 
+/** Characters of their states, beyond which they are a crowd as well: a row has to fit into 400 KB. */
+const MOST_CHARACTERS = 100_000;
+
 /** A state that is not there: what a deletion leaves, and what the creation of a reusable id finds. */
 export const ABSENT = "absent";
 
@@ -131,10 +134,16 @@ function competing(part: Part, telling: Telling): Ordered {
   if (known) return { part, reason: "remembered", stands: leftBy(known) === leftBy(part) };
   const newcomer = rememberedOf(part, telling);
   const remembered = [...part.remembered, newcomer].sort((a, b) => (a.event < b.event ? -1 : 1));
-  const isCrowd = part.crowd !== undefined || remembered.length > MOST_REMEMBERED;
+  const isCrowd = part.crowd !== undefined || !fitsARow(remembered);
   const ordered = isCrowd ? crowded(part, remembered, newcomer) : laidOut(part, remembered);
   const stands = leftBy(ordered) === leftBy(newcomer);
   return { part: ordered, reason: reasonOf(ordered, stands), stands };
+}
+
+function fitsARow(remembered: Remembered[]): boolean {
+  const states = new Set(remembered.map(({ state }) => state));
+  const characters = states.values().reduce((sum, state) => sum + canonical(state).length, 0);
+  return remembered.length <= MOST_REMEMBERED && (states.size === 1 || characters <= MOST_CHARACTERS);
 }
 
 /** Equal states are one value, so that a row holds it once. */

@@ -11,10 +11,14 @@ const LONGEST_GROUP = 128;
 /** Seconds that the first and the second failure in a lane wait in place. */
 const IN_PLACE = [1, 2] as const;
 const LONGEST_OUTAGE_WAIT = 60;
-const FIRST_GROUP_WAIT = 4;
 const LONGEST_GROUP_WAIT = 15 * 60;
 
-export type Failure = { message: Message; aggregate: string };
+export type Failure = {
+  message: Message;
+  aggregate: string;
+  /** False where there was no time left for it: that counts as no failure of its own. */
+  begun: boolean;
+};
 
 export type RetryPlan = {
   /** Hidden together, for that many seconds: a follower left visible later than its head would hold the lane up. */
@@ -37,31 +41,36 @@ export function planRetries(failures: Failure[], storeAnswers: boolean, random: 
   };
 }
 
-function hasWaitedInPlace({ message }: Failure): boolean {
-  return !isRetryGroup(message.group) && message.receives > IN_PLACE.length;
+function hasWaitedInPlace({ message, begun }: Failure): boolean {
+  return begun && !isRetryGroup(message.group) && message.receives > IN_PLACE.length;
 }
 
 function moveOf(set: Failure[]): RetryPlan["moves"][number] {
   const messages = set.map(({ message }) => message);
-  return { group: retryGroup(set[0]?.aggregate ?? ""), messages, attempts: mostReceives(set) };
+  return { group: retryGroup(set[0]?.aggregate ?? ""), messages, attempts: mostTries(set) };
 }
 
+/** In a group of its own an aggregate holds nobody up, so it backs off further there than an outage waits. */
 function secondsFor(set: Failure[], storeAnswers: boolean, random: () => number): number {
-  const receives = mostReceives(set);
-  if (!storeAnswers) return jittered(Math.min(LONGEST_OUTAGE_WAIT, 2 ** (receives - 1)), random);
-  if (isRetryGroup(set[0]?.message.group ?? "")) {
-    return jittered(Math.min(LONGEST_GROUP_WAIT, FIRST_GROUP_WAIT * 2 ** (receives - 1)), random);
-  }
-  return IN_PLACE[receives - 1] ?? IN_PLACE[IN_PLACE.length - 1] ?? 1;
+  if (set.every(({ begun }) => !begun)) return IN_PLACE[0];
+  const tries = mostTries(set);
+  if (isRetryGroup(set[0]?.message.group ?? "")) return backoff(tries, LONGEST_GROUP_WAIT, random);
+  return storeAnswers ? (IN_PLACE[tries - 1] ?? IN_PLACE[1]) : backoff(tries, LONGEST_OUTAGE_WAIT, random);
+}
+
+/** 1, 2, 4, … seconds, jittered. */
+function backoff(tries: number, longest: number, random: () => number): number {
+  return jittered(Math.min(longest, 2 ** (tries - 1)), random);
+}
+
+/** Tries in a lane and in the group after it. */
+function mostTries(set: Failure[]): number {
+  return Math.max(...set.map(({ message }) => message.attempts + message.receives));
 }
 
 /** Whole seconds, from half of `seconds` to all of it, so that many that failed together do not come back together. */
 function jittered(seconds: number, random: () => number): number {
   return Math.max(1, Math.ceil(seconds * (0.5 + random() / 2)));
-}
-
-function mostReceives(set: Failure[]): number {
-  return Math.max(...set.map(({ message }) => message.receives));
 }
 
 export function isRetryGroup(group: string): boolean {

@@ -1,6 +1,6 @@
 // Load, decide, commit (D5): the deliveries of a batch together, and apart where together does not go.
 import { type Decision, type Delivery, decide, fetchText, keysOf, type View } from "./decide.ts";
-import { Conflict, Defect, Unavailable } from "./errors.ts";
+import { Conflict, Defect, NotBegun, Unavailable } from "./errors.ts";
 import type { FetchAnswer, FetchRequest, Settled } from "./judge.ts";
 import { aggregateOf, type Key, keyText } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
@@ -30,8 +30,7 @@ export async function settleAll(
   ports: Ports,
   options: SettleOptions,
 ): Promise<Map<string, Handled>> {
-  if (isOutOfTime(ports, options))
-    return failAll(deliveries, new Unavailable("The function's time is nearly over."));
+  if (isOutOfTime(ports, options)) return failAll(deliveries, new NotBegun());
   try {
     return await settleTogether(deliveries, ports, options);
   } catch (error) {
@@ -150,7 +149,8 @@ function failAll(deliveries: Delivery[], error: Defect | Unavailable | Conflict)
   return new Map(deliveries.map(({ id }) => [id, { error }]));
 }
 
-function knownError(error: unknown): Defect | Unavailable | Conflict {
+/** What nobody named is our own code's. */
+export function knownError(error: unknown): Defect | Unavailable | Conflict {
   const isKnown = error instanceof Defect || error instanceof Unavailable || error instanceof Conflict;
   return isKnown ? error : Defect.of(error);
 }

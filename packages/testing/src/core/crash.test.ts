@@ -4,8 +4,8 @@ import { type MemoryStore, memoryStore } from "@stripe-lanes/core/memory";
 import type { Message } from "@stripe-lanes/core/ports";
 import { describe, expect, it } from "vitest";
 import { messageOf } from "../events.ts";
-import { answerLost, anyOf, at, atKeys, crash, type StoreFaults, unavailable } from "../faults.ts";
-import { givenWith, outcomes, reasons, row } from "../given.ts";
+import { answerLost, anyOf, at, atKeys, crash, defect, type StoreFaults, unavailable } from "../faults.ts";
+import { givenWith, outcomes, parked, reasons, row } from "../given.ts";
 import { TEST_OPTIONS, type TestPorts, testPorts } from "../ports.ts";
 import { again, deliverAll, handle } from "../redeliver.ts";
 import { productIs, subscriptionIs } from "./told.ts";
@@ -114,6 +114,7 @@ describe("a failure that the process lives through", () => {
     ["the store takes notes and no transactions", at(unavailable, "commit")],
     ["the store takes notes and cannot be read twice", at(unavailable, "load", 2)],
     ["the answer to the withdrawal is lost", anyOf(at(unavailable, "commit"), at(answerLost, "note", 2))],
+    ["the answer to the note is lost", at(answerLost, "note", 1)],
   ];
 
   it.each(outages)("never leads to parking, however long, while %s", async (_, faults) => {
@@ -124,6 +125,12 @@ describe("a failure that the process lives through", () => {
       expect(await handle([message], ports)).toMatchObject([{ kind: "retry" }]);
     }
     await givenWith({ store })().when(message).then(outcomes("applied"));
+  });
+
+  it("is a defect of that event alone where the store refuses its note", async () => {
+    await givenWith({ faults: at(defect, "note") })()
+      .when(productIs("A"), innocent())
+      .then(outcomes("applied", "parked"), parked("defect"));
   });
 
   it("withdraws its note, and tries that several times", async () => {

@@ -56,6 +56,19 @@ describe("a function whose time is nearly over", () => {
     expect(entriesOf(ports.memory.items())).toHaveLength(1);
   });
 
+  it("moves no suspect that it has not come to, since that is no failure of its own", async () => {
+    const suspects = ["a", "b"].map((name) =>
+      messageOf(productIs(name, { of: `prod_${name}` }), { receives: 3 }),
+    );
+    const ports = testPorts({ remaining: left(reserve, reserve, 0) });
+    expect(await handleBatch(suspects, ports, TEST_OPTIONS)).toMatchObject([
+      { outcome: "applied" },
+      { kind: "retry" },
+    ]);
+    expect(ports.moved).toEqual([]);
+    expect(ports.hidden).toEqual([{ messages: [suspects[1]], seconds: 1 }]);
+  });
+
   it("still parks what is no event", async () => {
     await givenWith({ remaining: left(0) })()
       .when("{")

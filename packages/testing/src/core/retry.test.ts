@@ -15,9 +15,10 @@ const sick = (status: string, of = "sub_1") => subscriptionIs(status, { of, cust
 const sickStore = { faults: atKeys(unavailable, ({ pk }) => pk === SICK) };
 
 /** Of the aggregate that is sick. */
-const failureOf = (receives: number, group = LANE): Failure => ({
-  message: messageOf(sick("active"), { group, receives, lane: LANE }),
+const failureOf = (receives: number, group = LANE, attempts = 0): Failure => ({
+  message: messageOf(sick("active"), { group, receives, attempts, lane: LANE }),
   aggregate: SICK,
+  begun: true,
 });
 
 /** Seconds that one failure waits in place, the chance being the longest unless told. */
@@ -84,8 +85,9 @@ describe("an aggregate that fails beside others that do not", () => {
 
   it("stays where the queue does not take it", async () => {
     const queue = { moveTo: () => Promise.reject(new Unavailable("SQS is down.")) };
-    const { results } = await deliver([sick("active")], 3, { ...sickStore, beside, queue });
+    const { results, ports, messages } = await deliver([sick("active")], 3, { ...sickStore, beside, queue });
     expect(results.map(({ kind }) => kind)).toEqual(["settled", "retry"]);
+    expect(ports.hidden).toEqual([{ messages, seconds: 2 }]);
   });
 
   it("acknowledges no more than what the queue took", async () => {
@@ -102,11 +104,15 @@ describe("an aggregate that fails beside others that do not", () => {
 
 describe("a group of an aggregate that is retried", () => {
   const waits = (receives: number, storeAnswers: boolean) =>
-    secondsOf(failureOf(receives, retryGroup(SICK)), storeAnswers);
+    secondsOf(failureOf(receives, retryGroup(SICK), 3), storeAnswers);
 
-  it("backs off up to a quarter of an hour", () => {
-    expect([1, 2, 3, 8, 9, 500].map((receives) => waits(receives, true))).toEqual([4, 8, 16, 512, 900, 900]);
-  });
+  it.each([true, false])(
+    "goes on backing off after its three tries, up to a quarter of an hour",
+    (storeAnswers) => {
+      const seconds = [1, 2, 3, 7, 8, 500].map((receives) => waits(receives, storeAnswers));
+      expect(seconds).toEqual([8, 16, 32, 512, 900, 900]);
+    },
+  );
 
   it("is never moved again", async () => {
     const message = messageOf(sick("active"), { group: retryGroup(SICK), receives: 9, attempts: 3 });
@@ -114,10 +120,6 @@ describe("a group of an aggregate that is retried", () => {
     await handleBatch([message, messageOf(productIs("A"))], ports, TEST_OPTIONS);
     expect(ports.moved).toEqual([]);
     expect(ports.hidden).toMatchObject([{ messages: [message] }]);
-  });
-
-  it("waits no longer than the lanes do while the store is down", () => {
-    expect([1, 7, 500].map((receives) => waits(receives, false))).toEqual([1, 60, 60]);
   });
 
   it("is named after its aggregate, by its hash where SQS does not take the name", () => {
@@ -141,6 +143,16 @@ describe("an outage", () => {
       expect([ports.moved, ports.parked]).toEqual([[], []]);
     },
   );
+
+  it("is not over because a body that is no event could be parked", async () => {
+    const ports = testPorts({ faults: () => unavailable });
+    const messages = [messageOf("{"), messageOf(sick("active"), { receives: 3 })];
+    expect(await handleBatch(messages, ports, TEST_OPTIONS)).toMatchObject([
+      { outcome: "parked" },
+      { kind: "retry" },
+    ]);
+    expect(ports.moved).toEqual([]);
+  });
 
   it("waits longer each time", () => {
     const seconds = [1, 2, 3, 4, 5, 6, 7, 8].map((receives) => secondsOf(failureOf(receives), false));
