@@ -14,6 +14,8 @@ const MOST_BYTES = 1024 * 1024;
 const FORGOTTEN = 5 * 60 * 1000 + 1000;
 
 export type Fed = {
+  /** Deliveries that are to be made, copies included. */
+  planned: number;
   /** Deliveries that EventBridge took, copies included. */
   sent: number;
   /** Events that EventBridge does not take, with its reason. */
@@ -37,22 +39,26 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const fed: Fed = { sent: 0, refused: [] };
-  const put = async (events: EventJson[]) => {
+  const fed: Fed = { planned: 0, sent: 0, refused: [] };
+  const send = async (events: EventJson[]) => {
     for (const entries of batched(events, fed)) {
       if (!signal.aborted) await putBatch(client, entries, fed);
     }
   };
   return {
     fed,
-    put,
+    async put(events) {
+      fed.planned += events.length;
+      await send(events);
+    },
     async deliver(events) {
       const { early, late } = deliveriesOf(events, options);
-      await put(early);
+      fed.planned += early.length + late.length;
+      await send(early);
       if (late.length === 0 || signal.aborted) return;
       await pipeline.settled();
       pipeline.clock.advance(FORGOTTEN);
-      await put(late);
+      await send(late);
     },
   };
 }

@@ -44,7 +44,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
     ignored: outcomes.count("ignored"),
     parked: outcomes.count("parked"),
     parkedReasons: outcomes.parkedReasons(),
-    lost: sent - outcomes.settled() - swallowed,
+    lost: sent - settledDeliveries(pipeline),
     truth: truth && { rows: truth.rows, wrong: truth.wrong },
     ties: table.rows.filter(({ tie }) => tie).length,
     seconds: rounded(seconds),
@@ -52,6 +52,11 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
     roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
     writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
   };
+}
+
+/** Those with an outcome of the worker's, and the copies that the queue swallowed. */
+export function settledDeliveries({ outcomes, aws, deployed }: Pipeline): number {
+  return outcomes.settled() + swallowedSends(aws.sqs.state, deployed.queueUrl);
 }
 
 function rounded(value: number): number {

@@ -10,7 +10,7 @@ import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
-import { isFailure, type Report, reportOf, reportText } from "./report.ts";
+import { isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
 import { compare } from "./truth.ts";
 
 /** The same module that Lambda runs; only its environment is local. */
@@ -107,7 +107,7 @@ async function deliverLines({ options, feeder, mistakes, interrupt }: Run): Prom
 }
 
 function progressOf({ pipeline, feeder }: Run) {
-  return { done: pipeline.outcomes.settled(), total: feeder.fed.sent };
+  return { done: settledDeliveries(pipeline), total: feeder.fed.planned };
 }
 
 async function report(run: Run, truth: TruthRow[] | null): Promise<Report> {
