@@ -93,6 +93,17 @@ describe("events of one second of which none is known to be the last", () => {
   });
 });
 
+describe("an event that changes nothing of a row that is a tie", () => {
+  const first = settled(updated("active", 10), { canFetch: false }).row;
+  const tie = settled(updated("past_due", 10), { row: first, canFetch: false }).row;
+
+  it.each([true, false])("asks nobody and writes nothing, whether Stripe can be asked or not", (canFetch) => {
+    expect(tie?.parts.sub_1).toMatchObject({ tie: true });
+    const { outcome, row, moves } = settled(updated("unpaid", 9), { row: tie, canFetch });
+    expect([outcome, row, moves]).toEqual(["superseded", undefined, undefined]);
+  });
+});
+
 describe("a thin event of a payment that took days and failed", () => {
   const unpaid = session("cs_1", "cus_1", { payment_status: "unpaid" });
   const completed = told("checkout.session.completed", unpaid, { created: 5 });

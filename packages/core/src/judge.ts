@@ -47,7 +47,7 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const part = seen.row?.parts[id];
   const ordered = order(part, tell(subject.noun, event));
   const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
-  const isDoubtful = ordered.part.tie || (ordered.stands && isInDoubt(part, event));
+  const isDoubtful = ordered.part !== part && (ordered.part.tie || isInDoubt(part, event));
   const asked = isDoubtful ? withStripe(subject, event, ordered.part, sight) : ordered.part;
   return "fetch" in asked ? asked : { settled: { ...settled, ...changeOf(subject, seen.row, asked) } };
 }
