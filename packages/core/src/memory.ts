@@ -1,10 +1,10 @@
 // The store in memory: DynamoDB's conditions over plain items, for tests and for the simulation.
-import { Conflict } from "./errors.ts";
+import { Conflict, Defect } from "./errors.ts";
 import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { type Key, keyText } from "./keys.ts";
 import { isFinal } from "./ledger.ts";
 import type { Move } from "./levels.ts";
-import type { Changes, Page, PageOptions, Store } from "./store.ts";
+import { actionsIn, type Changes, MOST_ACTIONS, type Page, type PageOptions, type Store } from "./store.ts";
 
 export type MemoryStore = Store & {
   /** Every item, in the order of its keys. */
@@ -28,13 +28,25 @@ export function memoryStore(): MemoryStore {
 }
 
 /** All conditions first, then all writes: one transaction. */
-function commit(items: Map<string, Item>, { rows, ledger, moves }: Changes, now: number): void {
+function commit(items: Map<string, Item>, changes: Changes, now: number): void {
+  refuse(changes);
+  const { rows, ledger, moves } = changes;
   const refused =
     rows.some((row) => revisionAt(items, row.key) !== row.revision - 1) ||
     ledger.some(({ key }) => isFinal(entriesOf(at(items, key))[0], now));
   if (refused) throw new Conflict("A condition of the transaction does not hold.");
   for (const item of [...rows.map(rowItem), ...ledger.map(ledgerItem)]) put(items, item);
   for (const move of moves) put(items, moved(items, move));
+}
+
+/** What DynamoDB takes for no transaction. */
+function refuse(changes: Changes): void {
+  const { rows, ledger, moves } = changes;
+  const keys = new Set([...rows, ...ledger, ...moves].map(({ key }) => keyText(key)));
+  const actions = actionsIn(changes);
+  if (actions === 0 || actions > MOST_ACTIONS)
+    throw new Defect(`A transaction of ${actions} actions is refused.`);
+  if (keys.size < actions) throw new Defect("A transaction of two actions on one item is refused.");
 }
 
 /** A copy, as a table holds one: nobody can change it from outside. */

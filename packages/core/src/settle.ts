@@ -5,7 +5,7 @@ import type { FetchAnswer, FetchRequest, Settled } from "./judge.ts";
 import { aggregateOf, type Key, keyText } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
-import type { Changes } from "./store.ts";
+import { actionsIn, MOST_ACTIONS } from "./store.ts";
 
 /** What became of a delivery, or why nothing did. */
 export type Handled = Pick<Settled, "outcome" | "reason"> | { error: Defect | Unavailable | Conflict };
@@ -19,8 +19,6 @@ export type SettleOptions = {
 
 const LOADING_ROUNDS = 3;
 const CONFLICT_RETRIES = 3;
-/** DynamoDB's most for one transaction. */
-const MOST_ACTIONS = 100;
 /** Milliseconds that the first retry after a conflict waits at most; each further one twice that. */
 const CONFLICT_PAUSE = 20;
 
@@ -134,10 +132,6 @@ async function answerOf(request: FetchRequest, stripe: Ports["stripe"]): Promise
   } catch (error) {
     return { failure: error instanceof Unavailable ? error : Defect.of(error) };
   }
-}
-
-function actionsIn({ rows, ledger, moves }: Changes): number {
-  return rows.length + ledger.length + moves.length;
 }
 
 function handledOf({ settled, failed }: Decision): Map<string, Handled> {

@@ -20,6 +20,13 @@ export type Changes = {
   moves: Move[];
 };
 
+/** DynamoDB's most for one transaction. */
+export const MOST_ACTIONS = 100;
+
+export function actionsIn({ rows, ledger, moves }: Changes): number {
+  return rows.length + ledger.length + moves.length;
+}
+
 export type Page<T> = {
   found: T[];
   /** To be handed back for what follows; missing at the end. */
@@ -41,7 +48,7 @@ export interface Store {
   /**
    * Commits all changes in one transaction.
    * @throws Conflict when a condition does not hold or another transaction holds one of the rows.
-   * @throws Defect when the store refuses the changes for what they are.
+   * @throws Defect when the store refuses the changes for what they are: none, too many, or two of one key.
    */
   commit(changes: Changes, now: number): Promise<void>;
   /**

@@ -7,6 +7,7 @@ import { describeLedger } from "./contract/ledger.ts";
 import { describePartitions } from "./contract/partitions.ts";
 import { describeRows } from "./contract/rows.ts";
 import { describeStates } from "./contract/states.ts";
+import { describeTransactions } from "./contract/transactions.ts";
 
 export type Opened = { store: Store; close?(): Promise<void> };
 
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
 
 const PARTS = [
   describeRows,
+  describeTransactions,
   describeLedger,
   describeCounters,
   describeStates,
