@@ -39,8 +39,12 @@ export type Fault = {
 /** Asked once a request; no answer means that nothing goes wrong. */
 export type Faults = (service: Service, operation: string, input: unknown) => Fault | undefined;
 
-/** Runs one operation of a service and gives its output; throws `AwsError`. */
-export type Dispatch = (operation: string, input: Record<string, unknown>) => object | Promise<object>;
+/** Runs one operation of a service and gives its output; throws `AwsError`. `gone` aborts when the client leaves. */
+export type Dispatch = (
+  operation: string,
+  input: Record<string, unknown>,
+  gone: AbortSignal,
+) => object | Promise<object>;
 
 export type Endpoint = { url: string; port: number; close(): Promise<void> };
 
@@ -82,19 +86,30 @@ async function answer(options: ServeOptions, request: IncomingMessage, response:
   const operation = String(request.headers["x-amz-target"] ?? "")
     .split(".")
     .at(-1) as string;
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
   try {
     const input = parseInput(await readBody(request));
-    send(options, response, 200, await withFaults(options, operation, input));
+    const run = () => options.dispatch(operation, input, gone.signal);
+    send(
+      options,
+      response,
+      200,
+      await withFault(options, options.faults?.(options.service, operation, input), run),
+    );
   } catch (error) {
     sendError(options, response, error);
   }
 }
 
-async function withFaults(options: ServeOptions, operation: string, input: Record<string, unknown>) {
-  const fault = options.faults?.(options.service, operation, input);
-  if (!fault) return options.dispatch(operation, input);
+async function withFault(
+  options: ServeOptions,
+  fault: Fault | undefined,
+  run: () => object | Promise<object>,
+) {
+  if (!fault) return run();
   if (fault.when === "before" && fault.error) throw await late(options, fault, fault.error);
-  const output = await options.dispatch(operation, input);
+  const output = await run();
   if (fault.error) throw await late(options, fault, fault.error);
   return late(options, fault, output);
 }

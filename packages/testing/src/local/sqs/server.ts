@@ -1,7 +1,6 @@
 // A local SQS over HTTP on 127.0.0.1 and, the same code path, in process.
 import type { Clock } from "../clock.ts";
 import { type Faults, serve } from "../http.ts";
-import { disconnects } from "./disconnect.ts";
 import type { Input } from "./input.ts";
 import { longPoll } from "./long-poll.ts";
 import type { Reply } from "./machine.ts";
@@ -60,15 +59,13 @@ export async function startSqs({ clock, port = 0, faults }: Options): Promise<Lo
 }
 
 function listen(shell: Shell, port: number, faults: Faults | undefined) {
-  const { fallback, signal } = disconnects();
   return serve({
     service: "sqs",
     contentType: "application/x-amz-json-1.0",
     clock: shell.clock,
     port,
     faults,
-    fallback,
-    dispatch: (operation, input) => command(shell, operation, input, signal()),
+    dispatch: (operation, input, gone) => command(shell, operation, input, gone),
   });
 }
 
