@@ -1,4 +1,5 @@
 // A batch of queue messages, each brought to an end or to its next try (D5 to D9).
+import { askingOnce } from "./asking.ts";
 import { isSuspect, settleAlone } from "./crash.ts";
 import { Conflict, type Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
@@ -25,9 +26,10 @@ export type Result = { message: Message; event?: StripeEvent } & (
 /** Handles one batch; gives a result for each message, in their order. It never throws for what a message holds. */
 export async function handleBatch(
   messages: Message[],
-  ports: Ports,
+  world: Ports,
   options: BatchOptions,
 ): Promise<Result[]> {
+  const ports = { ...world, stripe: world.stripe && askingOnce(world.stripe) };
   const canFetch = ports.stripe !== undefined;
   const taken = messages.map((message) => take(message, { ...options, canFetch }));
   const handled = await settleTaken(taken, ports, options);

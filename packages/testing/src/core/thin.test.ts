@@ -6,6 +6,7 @@ import type { Stripe } from "@stripe-lanes/core/ports";
 import type { Fetched } from "@stripe-lanes/core/tell";
 import { describe, expect, it } from "vitest";
 import { type EventJson, FIRST_SECOND, messagesOf, thinEvent } from "../events.ts";
+import { at, conflict } from "../faults.ts";
 import { deleted, given, givenWith, outcomes, parked, reasons, row, tied } from "../given.ts";
 import { TEST_OPTIONS, testPorts } from "../ports.ts";
 import { productIs, subscriptionIs } from "./told.ts";
@@ -103,6 +104,14 @@ describe("a thin event", () => {
   it("is a duplicate of itself, and nothing is fetched for it twice", async () => {
     const stripe = stripeWith(subscription);
     await givenWith({ stripe })(thin).when(thin).then(outcomes("duplicate"));
+    expect(stripe.asked).toHaveLength(1);
+  });
+
+  it("is fetched once, however often its batch is decided again", async () => {
+    const stripe = stripeWith(subscription);
+    await givenWith({ stripe, faults: at(conflict, "commit", 1, 2, 3, 4) })()
+      .when(thin, productIs("A"))
+      .then(outcomes("applied", "applied"));
     expect(stripe.asked).toHaveLength(1);
   });
 
