@@ -3,7 +3,7 @@ import { enableCompileCache } from "node:module";
 
 enableCompileCache();
 const { startPipeline } = await import("@stripe-lanes/testing/local/pipeline");
-const handler = { module: new URL(import.meta.resolve("@stripe-lanes/functions/worker")), export: "handler" };
-const pipeline = await startPipeline({ handler });
+const { WORKER } = await import("@stripe-lanes/ops/worker");
+const pipeline = await startPipeline({ handler: WORKER });
 console.log(Math.round(performance.now()));
 await pipeline.close();

@@ -1,20 +1,16 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { billing } from "./billing.ts";
 import {
   counted,
   customer,
   given,
   invoice,
-  NOW,
+  reads,
   session,
   subscription,
   TENANT,
   told,
 } from "./fixtures/history.ts";
 import type { OrderState } from "./nouns/order.ts";
-import type { Store } from "./store.ts";
-
-const reads = (store: Store, tenant = TENANT) => billing({ store, tenant, now: () => NOW });
 
 describe("one row", () => {
   it("is a customer with what Stripe told last, and the event that told it", async () => {
@@ -136,7 +132,7 @@ describe("one row", () => {
       told("customer.subscription.created", subscription("sub_1", "cus_1")),
       told("checkout.session.completed", session("cs_1", "cus_1")),
     );
-    const { getCustomer, getSubscription, getOrder, getStock } = reads(store, "acct_other");
+    const { getCustomer, getSubscription, getOrder, getStock } = reads(store, { tenant: "acct_other" });
     const found = [getCustomer("cus_1"), getSubscription("sub_1"), getOrder("cs_1")];
     expect(await Promise.all(found)).toEqual([undefined, undefined, undefined]);
     expect((await getStock("price_ticket")).state).toEqual({ price: "price_ticket", sold: 0, reserved: 0 });

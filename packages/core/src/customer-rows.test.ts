@@ -1,23 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { billing } from "./billing.ts";
 import type { StripeEvent } from "./event.ts";
-import {
-  counted,
-  customer,
-  given,
-  invoice,
-  NOW,
-  session,
-  subscription,
-  TENANT,
-  told,
-} from "./fixtures/history.ts";
+import { counted, customer, given, invoice, reads, session, subscription, told } from "./fixtures/history.ts";
 import { BadCursor } from "./paging.ts";
-import type { Page, Store } from "./store.ts";
+import type { Page } from "./store.ts";
 import type { RowView } from "./view.ts";
-
-const reads = (store: Store) => billing({ store, tenant: TENANT, now: () => NOW });
 
 const ordinary = [
   told("customer.created", customer("cus_1")),

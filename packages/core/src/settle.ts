@@ -119,7 +119,6 @@ async function read(view: View, keys: Key[], { store }: Ports, consistent: boole
 async function fetchInto(view: View, requests: FetchRequest[], { stripe }: Ports): Promise<View> {
   const fetched = new Map(view.fetched);
   for (const request of requests) {
-    if (fetched.has(fetchText(request))) continue;
     fetched.set(fetchText(request), await answerOf(request, stripe));
   }
   return { ...view, fetched };

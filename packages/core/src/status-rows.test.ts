@@ -1,11 +1,10 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { billing } from "./billing.ts";
 import {
   counted,
   given,
   handle,
   invoice,
-  NOW,
+  reads,
   session,
   subscription,
   TENANT,
@@ -13,8 +12,6 @@ import {
 } from "./fixtures/history.ts";
 import { BadCursor } from "./paging.ts";
 import type { Store } from "./store.ts";
-
-const reads = (store: Store, tenant = TENANT) => billing({ store, tenant, now: () => NOW });
 
 describe("the rows of a status", () => {
   it("are those that have it now", async () => {
@@ -85,7 +82,9 @@ describe("the rows of a status", () => {
   it("are one tenant's own", async () => {
     const store = await given(told("checkout.session.completed", session("cs_1", null)));
     await handle(store, [told("checkout.session.completed", session("cs_2", null))], "acct_other");
-    expect(idsOf(await reads(store, "acct_other").listByStatus("order", "paid"))).toEqual(["cs_2"]);
+    expect(idsOf(await reads(store, { tenant: "acct_other" }).listByStatus("order", "paid"))).toEqual([
+      "cs_2",
+    ]);
   });
 });
 

@@ -1,24 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { billing } from "./billing.ts";
 import {
   created,
   given,
   handle,
   invoice,
   keep,
-  NOW,
+  reads,
   renewed,
   subscription,
-  TENANT,
   thinAbout,
   told,
 } from "./fixtures/history.ts";
 import { BadCursor } from "./paging.ts";
 import type { Page, Store } from "./store.ts";
 import type { TimelineEntry } from "./timeline.ts";
-
-const reads = (store: Store) => billing({ store, tenant: TENANT, now: () => NOW });
 
 describe("the pages of a timeline", () => {
   it("have, at any size, each event once and oldest first", async () => {

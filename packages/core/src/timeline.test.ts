@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { billing } from "./billing.ts";
 import {
   counted,
   created,
@@ -8,16 +7,14 @@ import {
   keep,
   LEDGER_SECONDS,
   NOW,
+  reads,
   renewed,
   session,
-  TENANT,
   thinAbout,
   told,
 } from "./fixtures/history.ts";
-import type { Page, Store } from "./store.ts";
+import type { Page } from "./store.ts";
 import type { TimelineEntry } from "./timeline.ts";
-
-const reads = (store: Store, now = NOW) => billing({ store, tenant: TENANT, now: () => now });
 
 describe("the timeline of a customer", () => {
   it("is every event that names them, oldest first, with what became of it", async () => {
@@ -62,8 +59,8 @@ describe("the timeline of a customer", () => {
   it("ends where entries have expired, although the table still holds them", async () => {
     const store = await given(told("customer.created", customer("cus_1")));
     const lastSecond = NOW + LEDGER_SECONDS - 1;
-    expect((await reads(store, lastSecond).timeline("cus_1")).found).toHaveLength(1);
-    expect(await reads(store, lastSecond + 1).timeline("cus_1")).toEqual({ found: [] });
+    expect((await reads(store, { now: lastSecond }).timeline("cus_1")).found).toHaveLength(1);
+    expect(await reads(store, { now: lastSecond + 1 }).timeline("cus_1")).toEqual({ found: [] });
   });
 
   it("takes four requests for its first page and one for each that follows", async () => {
@@ -119,7 +116,7 @@ describe("the timeline of an object", () => {
 
   it("is never another tenant's", async () => {
     const store = await given(created("sub_1", 100, "cus_1"));
-    const other = billing({ store, tenant: "acct_other", now: () => NOW });
+    const other = reads(store, { tenant: "acct_other" });
     expect(await other.timeline("sub_1")).toEqual({ found: [] });
   });
 

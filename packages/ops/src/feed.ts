@@ -16,8 +16,6 @@ const FORGOTTEN = 5 * 60 * 1000 + 1000;
 export type Fed = {
   /** Deliveries that are to be made, copies included. */
   planned: number;
-  /** Deliveries that EventBridge took, copies included. */
-  sent: number;
   /** Events that EventBridge does not take, with its reason. */
   refused: string[];
 };
@@ -39,7 +37,7 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const fed: Fed = { planned: 0, sent: 0, refused: [] };
+  const fed: Fed = { planned: 0, refused: [] };
   const send = async (events: EventJson[]) => {
     for (const entries of batched(events, fed)) {
       if (!signal.aborted) await putBatch(client, entries, fed);
@@ -115,6 +113,5 @@ async function putBatch(
 ): Promise<void> {
   const answer = await client.send(new PutEventsCommand({ Entries }));
   const refused = (answer.Entries ?? []).filter(({ ErrorCode }) => ErrorCode !== undefined);
-  fed.sent += Entries.length - refused.length;
   fed.refused.push(...refused.map(({ ErrorMessage }) => `EventBridge refused an event: ${ErrorMessage}`));
 }

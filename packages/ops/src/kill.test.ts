@@ -5,15 +5,14 @@ import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
-import type { EventJson } from "./read.ts";
+import { deliveriesSent } from "./report.ts";
 import { compare } from "./truth.ts";
+import { WORKER } from "./worker.ts";
 
 const ROUNDS = 50;
 const EVENTS_A_ROUND = 20;
 /** Milliseconds: longer than the worker takes for a round's batches, so that kills fall before, into and after them. */
 const LONGEST_WAIT = 40;
-
-const WORKER = { module: new URL(import.meta.resolve("@stripe-lanes/functions/worker")), export: "handler" };
 
 describe("a worker in a process of its own, killed at random moments while queue and table live on", () => {
   const random = seeded(50);
@@ -40,11 +39,11 @@ describe("a worker in a process of its own, killed at random moments while queue
   it(`loses nothing and doubles nothing in ${ROUNDS} rounds`, { timeout: 120_000 }, async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const events = simulated.events.slice(round * EVENTS_A_ROUND, (round + 1) * EVENTS_A_ROUND);
-      await Promise.all([feeder.put(events as unknown as EventJson[]), killWorkers()]);
+      await Promise.all([feeder.put(events), killWorkers()]);
       await pipeline.settled({ skipWaiting: true });
     }
     expect(killed).toBeGreaterThan(ROUNDS / 4);
-    expect(feeder.fed.sent).toBe(simulated.events.length);
+    expect(deliveriesSent(pipeline)).toBe(simulated.events.length);
     expect(pipeline.outcomes.settled()).toBe(simulated.events.length);
     expect(pipeline.outcomes.count("parked")).toBe(0);
     expect(compare((await readTable(pipeline)).rows, simulated.truth).told).toEqual([]);

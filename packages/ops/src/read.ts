@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { JsonObject } from "@stripe-lanes/core/json";
 import { Mistake } from "./mistake.ts";
 
-export type EventJson = JsonObject;
+/** A JSON object that is taken for an event until the worker says otherwise. */
+export type EventJson = { [member: string]: unknown };
 
 const LINES = /\.(jsonl|ndjson)$/;
 const READABLE = /\.(json|jsonl|ndjson)$/;

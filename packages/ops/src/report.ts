@@ -33,8 +33,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
   const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
   const { requests, writeUnits } = aws.dynamodb.metrics();
   const roundTrips = DATA_REQUESTS.reduce((sum, operation) => sum + (requests[operation] ?? 0), 0);
-  const { putEventsEntries, putEventsFailedEntries } = aws.events.state.metrics;
-  const sent = putEventsEntries - putEventsFailedEntries;
+  const sent = deliveriesSent(pipeline);
   return {
     sent,
     applied: outcomes.count("applied"),
@@ -52,6 +51,12 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
     roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
     writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
   };
+}
+
+/** Those that EventBridge took, from whomever. */
+export function deliveriesSent({ aws }: Pipeline): number {
+  const { putEventsEntries, putEventsFailedEntries } = aws.events.state.metrics;
+  return putEventsEntries - putEventsFailedEntries;
 }
 
 /** Those with an outcome of the worker's, and the copies that the queue swallowed. */

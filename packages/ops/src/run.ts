@@ -12,9 +12,7 @@ import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
 import { isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
 import { compare } from "./truth.ts";
-
-/** The same module that Lambda runs; only its environment is local. */
-const WORKER = { module: new URL(import.meta.resolve("@stripe-lanes/functions/worker")), export: "handler" };
+import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;
 const FAILURE = 1;
@@ -56,8 +54,7 @@ export async function run(options: Options): Promise<number> {
 /** Read before anything starts: a broken file then costs nothing. */
 function trafficOf({ traffic: asked, seed, mode }: Options): Traffic {
   if (asked.kind === "simulate") {
-    const { events, truth } = traffic({ seed, events: asked.events, livemode: mode === "live" });
-    return { events: events as unknown as EventJson[], truth };
+    return traffic({ seed, events: asked.events, livemode: mode === "live" });
   }
   return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
 }
