@@ -7,6 +7,8 @@ import type { Fetched } from "./tell.ts";
 /** A queue message, as it was received. */
 export type Message = {
   id: string;
+  /** The id it had in its lane: a message that is moved is sent again, under an id of its own. */
+  origin: string;
   body: string;
   /** The message group: a lane, or the group of an aggregate that is being retried. */
   group: string;

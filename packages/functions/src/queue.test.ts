@@ -101,7 +101,7 @@ describe("parking a message (D8)", () => {
 });
 
 describe("moving messages to a group of their own (D9)", () => {
-  it("keeps their order and marks them with the tries they had and the lane they came by", async () => {
+  it("keeps their order and marks them with the tries they had, the lane they came by and the id they had there", async () => {
     const { queue, sent } = await givenQueues();
     const messages = Array.from({ length: 12 }, (_, number) =>
       messageOf(`{"n":${number}}`, { lane: "rest" }),
@@ -109,9 +109,10 @@ describe("moving messages to a group of their own (D9)", () => {
     expect(await queue.moveTo("retry-a", messages, 3)).toEqual(new Set(messages.map(({ id }) => id)));
     const letters = await sent();
     expect(bodiesOf(letters)).toEqual(messages.map(({ body }) => body));
-    for (const { Attributes, MessageAttributes } of letters) {
+    for (const [index, { Attributes, MessageAttributes }] of letters.entries()) {
+      const origin = messages[index]?.origin;
       expect(Attributes?.MessageGroupId).toBe("retry-a");
-      expect(textsOf(MessageAttributes)).toEqual({ attempt: "3", lane: "rest" });
+      expect(textsOf(MessageAttributes)).toEqual({ attempt: "3", lane: "rest", origin });
     }
   });
 

@@ -68,7 +68,11 @@ function parked(message: Message, note: ParkNote, { parkedUrl, now }: SqsOptions
 }
 
 function moved(message: Message, group: string, attempts: number, { queueUrl }: SqsOptions) {
-  return letterOf(queueUrl, group, message, { attempt: String(attempts), lane: message.lane });
+  return letterOf(queueUrl, group, message, {
+    attempt: String(attempts),
+    lane: message.lane,
+    origin: message.origin,
+  });
 }
 
 /** A deduplication id of its own each time: one that is seen again would be swallowed, and the message lost (D8). */

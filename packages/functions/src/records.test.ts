@@ -11,6 +11,7 @@ describe("a record", () => {
   it("of a lane is a message of its group, tried as often as it was received", () => {
     expect(messageOf(sqsRecord({ body: '{"id":"evt_1"}', group: "lane-07", receives: 2 }))).toEqual({
       id: "msg_1",
+      origin: "msg_1",
       body: '{"id":"evt_1"}',
       group: "lane-07",
       lane: "lane-07",
@@ -19,9 +20,15 @@ describe("a record", () => {
     });
   });
 
-  it("of an aggregate that is retried still tells its lane, and the tries it had there (D9)", () => {
-    const record = sqsRecord({ group: "retry-main#cus_1" }, { lane: "lane-07", attempt: "3" });
-    expect(messageOf(record)).toMatchObject({ group: "retry-main#cus_1", lane: "lane-07", attempts: 3 });
+  it("of an aggregate that is retried still tells its lane, its id and the tries it had there (D9)", () => {
+    const moved = { lane: "lane-07", attempt: "3", origin: "msg_0" };
+    expect(messageOf(sqsRecord({ group: "retry-main#cus_1" }, moved))).toMatchObject({
+      id: "msg_1",
+      origin: "msg_0",
+      group: "retry-main#cus_1",
+      lane: "lane-07",
+      attempts: 3,
+    });
   });
 
   it("that was redriven from the dead-letter queue still tells its lane", () => {

@@ -8,6 +8,7 @@ export function messageOf({ messageId, body, attributes, messageAttributes }: SQ
   const group = attributes.MessageGroupId ?? "";
   return {
     id: messageId,
+    origin: messageAttributes.origin?.stringValue ?? messageId,
     body,
     group,
     lane: messageAttributes.lane?.stringValue ?? group,
@@ -34,6 +35,7 @@ function lineOf({ message, event }: Result) {
     eventId: event?.id,
     eventType: event?.type,
     messageId: message.id,
+    origin: message.origin,
     lane: message.lane,
     receives: message.receives,
   };

@@ -77,9 +77,10 @@ function completed(about: About): About & Required<Pick<About, "id" | "created" 
 
 /** A message as the worker receives it; a text is a body as it is, such as one that is no event. */
 export function messageOf(event: EventJson | string, options: Partial<Omit<Message, "body">> = {}): Message {
-  const { group = LANE } = options;
+  const { group = LANE, id = `msg_${String(messagesMade++).padStart(6, "0")}` } = options;
   return {
-    id: `msg_${String(messagesMade++).padStart(6, "0")}`,
+    id,
+    origin: id,
     body: typeof event === "string" ? event : JSON.stringify(event),
     group,
     lane: group,

@@ -4,7 +4,10 @@ import type { Outcome } from "@stripe-lanes/core/ledger";
 export type Outcomes = {
   /** Reads one line of a function's output; gives whether it told an outcome. */
   read(line: string): boolean;
-  /** How many messages ended so. A message that was delivered again keeps the outcome it had first. */
+  /**
+   * How many messages ended so. A message that was delivered again keeps the outcome it had first, and so does
+   * one that was moved, whose first message may come again if the worker was killed between sending and deleting.
+   */
   count(outcome: Outcome): number;
   parkedReasons(): Record<string, number>;
   /** Tries that came to no end. */
@@ -20,7 +23,7 @@ const ENDS: ReadonlySet<string> = new Set<Outcome>([
   "parked",
 ]);
 
-type Line = { messageId: string; outcome: string; reason?: string };
+type Line = { origin: string; outcome: string; reason?: string };
 
 export function outcomes(): Outcomes {
   const ends = new Map<string, Line>();
@@ -30,7 +33,7 @@ export function outcomes(): Outcomes {
       const line = lineOf(text);
       if (line === undefined) return false;
       if (!ENDS.has(line.outcome)) retries += 1;
-      else if (!ends.has(line.messageId)) ends.set(line.messageId, line);
+      else if (!ends.has(line.origin)) ends.set(line.origin, line);
       return true;
     },
     count: (outcome) => [...ends.values()].filter((end) => end.outcome === outcome).length,
@@ -44,7 +47,7 @@ function lineOf(text: string): Line | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
     const line = JSON.parse(text) as Partial<Line>;
-    return line.messageId === undefined || line.outcome === undefined ? undefined : (line as Line);
+    return line.origin === undefined || line.outcome === undefined ? undefined : (line as Line);
   } catch {
     return undefined;
   }
