@@ -3,6 +3,9 @@
 /** Seconds' worth that can be saved up. */
 const SAVED_UP = 2;
 
+/** Requests that can be saved up at the least: an object with the longest list that is completed takes so many. */
+const ONE_OBJECT = 12;
+
 export type BudgetOptions = {
   /** Requests a second. */
   rate: number;
@@ -12,7 +15,7 @@ export type BudgetOptions = {
 
 /** Takes one request from the budget; gives false where it is spent. */
 export function budget({ rate, now }: BudgetOptions): () => boolean {
-  const most = rate === 0 ? 0 : Math.max(1, rate * SAVED_UP);
+  const most = rate === 0 ? 0 : Math.max(ONE_OBJECT, rate * SAVED_UP);
   let left = most;
   let at = now();
   return () => {

@@ -1,5 +1,5 @@
 // The Stripe port on Stripe's SDK, loaded when first needed, within a budget of requests (D12).
-import { Defect, Unavailable } from "@stripe-lanes/core/errors";
+import { Unavailable } from "@stripe-lanes/core/errors";
 import type { StripeObject } from "@stripe-lanes/core/event";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
 import type { Stripe as StripePort } from "@stripe-lanes/core/ports";
@@ -7,6 +7,7 @@ import type { Fetched } from "@stripe-lanes/core/tell";
 import type Stripe from "stripe";
 import { type BudgetOptions, budget } from "./budget.ts";
 import { once } from "./once.ts";
+import { fetchWhole } from "./stripe-lists.ts";
 
 export type StripeOptions = BudgetOptions & {
   key: string;
@@ -14,52 +15,28 @@ export type StripeOptions = BudgetOptions & {
   api?: Pick<Stripe.StripeConfig, "protocol" | "host" | "port" | "timeout">;
 };
 
-/** Milliseconds after which Stripe counts as unavailable: a lane waits for nobody longer. */
+/** Milliseconds after which a request has failed, and after whose first no other is begun: a lane cannot wait. */
 const TIMEOUT = 3_000;
-
-/** Where an object of a type is fetched; a thin event brings its own path. */
-const PATHS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    charge: "/v1/charges/",
-    "checkout.session": "/v1/checkout/sessions/",
-    coupon: "/v1/coupons/",
-    credit_note: "/v1/credit_notes/",
-    customer: "/v1/customers/",
-    dispute: "/v1/disputes/",
-    invoice: "/v1/invoices/",
-    payment_intent: "/v1/payment_intents/",
-    payment_method: "/v1/payment_methods/",
-    plan: "/v1/plans/",
-    price: "/v1/prices/",
-    product: "/v1/products/",
-    promotion_code: "/v1/promotion_codes/",
-    refund: "/v1/refunds/",
-    setup_intent: "/v1/setup_intents/",
-    subscription: "/v1/subscriptions/",
-    subscription_schedule: "/v1/subscription_schedules/",
-  }),
-);
 
 export function stripePort(options: StripeOptions): StripePort {
   const spend = budget(options);
   const client = once(() => connect(options));
+  const patience = options.api?.timeout ?? TIMEOUT;
   return {
     async fetch(request) {
-      const path = pathOf(request);
-      if (!spend()) throw new Unavailable("The budget of requests to Stripe is spent.");
-      const asked = options.now();
-      const { object, headers } = await ask(await client(), path, request);
-      return { object, ...versionOf(headers, options.now() - asked) };
+      const begun = options.now();
+      const versions: Version[] = [];
+      const object = await fetchWhole(request, async (path) => {
+        const asked = options.now();
+        if (asked - begun > patience) throw new Unavailable("Stripe takes too long to give a whole list.");
+        if (!spend()) throw new Unavailable("The budget of requests to Stripe is spent.");
+        const answer = await ask(await client(), path, request);
+        versions.push(versionOf(answer.headers, options.now() - asked));
+        return answer.object;
+      });
+      return { object, ...spanOf(versions) };
     },
   };
-}
-
-/** No event is trusted: a path that is none of the API's is not followed. */
-function pathOf({ objectType, id, url }: FetchRequest): string {
-  if (url !== null && /^\/v[12]\/[!-~]+$/.test(url)) return url;
-  const path = PATHS.get(objectType);
-  if (path === undefined) throw new Defect(`Nothing is known of how to fetch a ${objectType}.`);
-  return `${path}${encodeURIComponent(id)}`;
 }
 
 /** The SDK never tries again, but for a connection that was closed: a frozen function wakes up with such. */
@@ -95,16 +72,32 @@ function asAccount(account: string | null): Stripe.RawRequestOptions {
 const GONE = new Set(["resource_missing", "not_found"]);
 
 /** A deletion is final, so a path that Stripe does not know, or a key of the other mode, must not look like one. */
-function isGone({ statusCode, code, message }: Stripe.errors.StripeError): boolean {
-  return statusCode === 404 && GONE.has(code ?? "") && !message.includes("a similar object exists");
+function isGone({ statusCode, code, param, message }: Stripe.errors.StripeError): boolean {
+  // Of a list that goes by its customer, Stripe finds fault with the parameter instead of the path.
+  const isMissing = statusCode === 404 || (statusCode === 400 && param === "customer");
+  return isMissing && GONE.has(code ?? "") && !message.includes("a similar object exists");
 }
+
+type Version = Pick<Fetched, "second" | "until">;
 
 /**
  * The answer shows the object as it was at some moment of the request. It holds what happened in the seconds that
  * were over when the request began, on Stripe's clock, and nothing of those after `until`.
  */
-function versionOf({ date }: Headers, milliseconds: number): Pick<Fetched, "second" | "until"> {
+function versionOf({ date }: Headers, milliseconds: number): Version {
   const until = Math.floor(Date.parse(date ?? "") / 1000);
   if (Number.isNaN(until)) throw new Unavailable("Stripe's answer has no date to order it by.");
   return { second: until - Math.ceil(milliseconds / 1000) - 1, until };
+}
+
+/**
+ * Of an object and the pages of its list: all of them hold what happened before the first was asked for, and none
+ * what happened after the last was given. A change in between may show in some of them only, so its own event has
+ * to be newer than `second`; and where it is not newer than `until`, it asks again.
+ */
+function spanOf(versions: Version[]): Version {
+  return {
+    second: Math.min(...versions.map(({ second }) => second)),
+    until: Math.max(...versions.map(({ until }) => until)),
+  };
 }
