@@ -1,10 +1,13 @@
 // The reads that an app makes: where a customer, a subscription, an order or a price's stock stands, and why.
+import { type Access, accessOf } from "./access.ts";
+import type { AccessPolicy } from "./access-policy.ts";
 import { readCustomerRows } from "./customer-rows.ts";
-import { partition, ROWS_OF_AN_ID, rowKey } from "./keys.ts";
+import { partition, ROWS_OF_AN_ID, type RowIdentity, rowKey } from "./keys.ts";
+import { type Kind, kindOf, type Named, type NounOf } from "./named.ts";
 import { STOCK } from "./nouns/stock.ts";
 import type { Paging } from "./paging.ts";
 import { nounNamed } from "./registry.ts";
-import { type Listed, type NounOf, readRowsOfStatus } from "./status-rows.ts";
+import { type Listed, readRowsOfStatus } from "./status-rows.ts";
 import type { Page, Store } from "./store.ts";
 import { readTimeline, type TimelineEntry } from "./timeline.ts";
 import {
@@ -23,6 +26,8 @@ export type BillingOptions = {
   tenant: string;
   /** Seconds since the epoch; what has expired by then is not shown. */
   now(): number;
+  /** What each status of a subscription gives, where that is not the default. */
+  policy?: Partial<AccessPolicy>;
 };
 
 /**
@@ -36,17 +41,23 @@ export type BillingOptions = {
  * "Requests" are those to DynamoDB.
  */
 export type Billing = {
-  /** A customer as Stripe last told, also a deleted one; undefined where no event told of them. 1 request. */
-  getCustomer(id: string): Promise<ViewOf<"customer"> | undefined>;
-  /** A subscription by its id alone, also a canceled one; undefined where no event told of it. 2 requests. */
-  getSubscription(id: string): Promise<ViewOf<"subscription"> | undefined>;
-  /** An order by its Checkout session's id; undefined where no event told of it. 1 request. */
-  getOrder(id: string): Promise<ViewOf<"order"> | undefined>;
+  /**
+   * A row by its noun and id, as Stripe last told, also one that is deleted or over: `get("order", "cs_…")`. A
+   * payment is found by its payment intent, a profile and an entitlement by their customer, a generic row with its
+   * Stripe object type. Undefined where no event told of it. 1 request; 2 for what lives with its customer:
+   * subscriptions, invoices and credit notes.
+   */
+  get<N extends Named>(noun: N, id: string): Promise<ViewOf<NounOf<N>> | undefined>;
+  /**
+   * Whether a customer has access now, or may use a feature, with the reason, the subscription that gives it and
+   * until when: see `accessOf`. 1 request.
+   */
+  hasAccess(customerId: string, feature?: string): Promise<Access>;
   /** What is sold and reserved of a price, in pieces: zeros where no order holds any. 1 request. */
   getStock(priceId: string): Promise<StockView>;
   /**
-   * All rows of a customer, deleted ones too: customer and subscriptions first, then orders and generic
-   * rows that name them. Up to 100 are one page. At most 3 requests a page.
+   * All rows of a customer, deleted ones too: those that live with them first, such as subscriptions and invoices,
+   * then those that name them, such as payments and orders. Up to 100 are one page. At most 3 requests a page.
    */
   customerState(customerId: string, paging?: Paging): Promise<Page<RowView>>;
   /**
@@ -58,7 +69,7 @@ export type Billing = {
   timeline(id: string, paging?: Paging): Promise<Page<TimelineEntry>>;
   /**
    * The rows of a status that are not deleted, by id: `listByStatus("subscription", "past_due")`, and of
-   * generic rows by Stripe object type: `listByStatus({ noun: "generic", object: "invoice" }, "open")`.
+   * generic rows by Stripe object type: `listByStatus({ noun: "generic", object: "payout" }, "failed")`.
    * At most 2 requests a page.
    */
   listByStatus<L extends Listed>(
@@ -71,10 +82,11 @@ export type Billing = {
 /** The reads over one tenant's rows in a store. */
 export function billing(options: BillingOptions): Billing {
   return {
-    getCustomer: (id) => rowOf(options, "customer", id, id),
-    getSubscription: async (id) =>
-      (await rowOfSomeCustomer(options, "subscription", id)) ?? rowOf(options, "subscription", id, null),
-    getOrder: (id) => rowOf(options, "order", id, null),
+    get: (named, id) => rowNamed(options, named, id),
+    hasAccess: async (customerId, feature) => {
+      const profile = await rowNamed(options, "profile", customerId);
+      return accessOf(profile?.state ?? null, { ...options, now: options.now() }, feature);
+    },
     getStock: (priceId) => stockOfPrice(options, priceId),
     customerState: (id, paging = {}) => readCustomerRows(options, id, paging),
     timeline: (id, paging = {}) => readTimeline(options, id, paging),
@@ -82,23 +94,39 @@ export function billing(options: BillingOptions): Billing {
   };
 }
 
-async function rowOf<N extends RowNoun>(
-  { store, tenant }: BillingOptions,
-  noun: N,
+/** Whose id is their customer's. */
+const OF_CUSTOMER: ReadonlySet<RowNoun> = new Set(["customer", "entitlement", "profile"]);
+
+/** What lives with a customer is found by the index, or on its own where it has none. */
+async function rowNamed<N extends Named>(
+  options: BillingOptions,
+  named: N,
   id: string,
-  customer: string | null,
-): Promise<ViewOf<N> | undefined> {
-  const key = rowKey(nounNamed(noun).home, { tenant, noun, id, customer });
-  const { rows } = await store.load([key], { consistent: false });
-  return [...rows.values()].map(viewOf).find((view) => isViewOf(noun, view));
+): Promise<ViewOf<NounOf<N>> | undefined> {
+  const kind = kindOf(named);
+  const isAlone = nounNamed(kind.noun).home === "own";
+  const isOfCustomer = OF_CUSTOMER.has(kind.noun);
+  const found =
+    isAlone || isOfCustomer
+      ? await rowAt(options, { ...kind, id, customer: isAlone ? null : id })
+      : ((await rowListed(options, kind, id)) ?? (await rowAt(options, { ...kind, id, customer: null })));
+  return found && isViewOf(kind.noun, found) ? found : undefined;
 }
 
-/** The index finds a row that lives with its customer by its own id. */
-async function rowOfSomeCustomer<N extends RowNoun>(
+async function rowAt(
   { store, tenant }: BillingOptions,
-  noun: N,
+  row: Omit<RowIdentity, "tenant">,
+): Promise<RowView | undefined> {
+  const key = rowKey(nounNamed(row.noun).home, { ...row, tenant });
+  const { rows } = await store.load([key], { consistent: false });
+  return [...rows.values()].map(viewOf)[0];
+}
+
+async function rowListed(
+  { store, tenant }: BillingOptions,
+  { noun }: Kind,
   id: string,
-): Promise<ViewOf<N> | undefined> {
+): Promise<RowView | undefined> {
   const { found } = await store.rowsBy("gsi1", partition(tenant, id), { limit: ROWS_OF_AN_ID });
   return found.map(viewOf).find((view) => isViewOf(noun, view));
 }

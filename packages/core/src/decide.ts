@@ -7,11 +7,12 @@ import {
   type FetchRequest,
   judgeSnapshot,
   judgeThin,
+  type Search,
   type Settled,
   type Sight,
   type Verdict,
 } from "./judge.ts";
-import { type Key, keyText, ledgerKey } from "./keys.ts";
+import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
 import { type Move, summed } from "./levels.ts";
 import type { Row } from "./row.ts";
@@ -35,6 +36,8 @@ export type View = Loaded & {
   read: ReadonlySet<string>;
   /** By `fetchText`. */
   fetched: ReadonlyMap<string, FetchAnswer>;
+  /** What the index lists, by `searchText`. */
+  searched: ReadonlyMap<string, RowIdentity | null>;
 };
 
 export type DecideOptions = LedgerTimes & {
@@ -50,6 +53,7 @@ export type Decision = {
   failed: Map<string, Defect | Unavailable>;
   wants: Key[];
   fetches: FetchRequest[];
+  searches: Search[];
 };
 
 export function decide(deliveries: Delivery[], view: View, options: DecideOptions): Decision {
@@ -66,19 +70,29 @@ export function decide(deliveries: Delivery[], view: View, options: DecideOption
   return draft.decision;
 }
 
+const SIGHTLESS: Sight = {
+  row: () => undefined,
+  fetched: () => undefined,
+  searched: () => undefined,
+  canFetch: false,
+};
+
 /** The keys that an event is sure to need, so that they are read with the first request. */
 export function keysOf({ event, tenant }: Delivery): Key[] {
   const ledger = ledgerKey(tenant, event);
-  const none: Sight = { row: () => undefined, fetched: () => undefined, canFetch: false };
-  const verdict = judge(event, tenant, none);
-  return "wants" in verdict ? [ledger, verdict.wants] : [ledger];
+  const verdict = judge(event, tenant, SIGHTLESS);
+  return "wants" in verdict ? [ledger, ...verdict.wants] : [ledger];
 }
 
 export function fetchText({ account, objectType, id }: FetchRequest): string {
   return [account ?? "", objectType, id].join("\n");
 }
 
-const FOREIGN: Verdict = { settled: { outcome: "ignored", reason: "other-mode" } };
+export function searchText({ tenant, noun, id }: Search): string {
+  return [tenant, noun, id].join("\n");
+}
+
+const FOREIGN: Verdict = { settled: { outcome: "ignored", reason: "other-mode", rows: [], moves: [] } };
 
 function judge(event: StripeEvent, tenant: string, sight: Sight): Verdict {
   return event.kind === "snapshot" ? judgeSnapshot(event, tenant, sight) : judgeThin(event, tenant, sight);
@@ -100,6 +114,7 @@ function newDraft(view: View): Draft {
     failed: new Map(),
     wants: [],
     fetches: [],
+    searches: [],
   };
   return { view, rows: new Map(), moves: [], settledEvents: new Set(), decision };
 }
@@ -112,7 +127,8 @@ function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
     return;
   }
   const verdict = delivery.isForeign ? FOREIGN : judge(event, tenant, sightOf(draft, options));
-  if ("wants" in verdict) draft.decision.wants.push(verdict.wants);
+  if ("wants" in verdict) draft.decision.wants.push(...verdict.wants);
+  else if ("search" in verdict) draft.decision.searches.push(verdict.search);
   else if ("fetch" in verdict) draft.decision.fetches.push(verdict.fetch);
   else if ("failure" in verdict) draft.decision.failed.set(id, verdict.failure);
   else settle(draft, delivery, verdict.settled, options);
@@ -125,6 +141,7 @@ function sightOf({ view, rows }: Draft, { canFetch }: DecideOptions): Sight {
       return view.read.has(text) ? { row: rows.get(text) ?? view.rows.get(text) } : undefined;
     },
     fetched: (request) => view.fetched.get(fetchText(request)),
+    searched: (search) => view.searched.get(searchText(search)),
     canFetch,
   };
 }
@@ -135,8 +152,8 @@ function settle(
   settled: Settled,
   times: LedgerTimes,
 ): void {
-  const { outcome, reason, row, moves = [] } = settled;
-  if (row) draft.rows.set(keyText(row.key), row);
+  const { outcome, reason, rows, moves } = settled;
+  for (const row of rows) draft.rows.set(keyText(row.key), row);
   draft.moves.push(...moves);
   draft.decision.changes.ledger.push({ ...entryOf(tenant, event, receives, times), outcome, reason });
   draft.settledEvents.add(keyText(ledgerKey(tenant, event)));

@@ -139,14 +139,14 @@ describe("a row's item", () => {
   });
 
   it("is listed by its status only while it is there, and has one", () => {
-    const product = rowAfter("product", null, [change({})]);
-    const deleted = rowAfter("product", null, [change({ type: "deleted" })]);
+    const payout = rowAfter("payout", null, [change({})]);
+    const deleted = rowAfter("payout", null, [change({ type: "deleted" })]);
     const customer = rowAfter("customer", null, [change({})]);
-    expect([product, deleted, customer].map((row) => "gsi2pk" in rowItem(row))).toEqual([true, false, false]);
+    expect([payout, deleted, customer].map((row) => "gsi2pk" in rowItem(row))).toEqual([true, false, false]);
   });
 
   it("is not listed by a status that fits no index", () => {
-    const row = rowAfter("product", null, [change({})]);
+    const row = rowAfter("payout", null, [change({})]);
     const listed = [100, 101].map((length) => "gsi2pk" in rowItem({ ...row, status: "s".repeat(length) }));
     expect(listed).toEqual([true, false]);
   });

@@ -1,6 +1,7 @@
 // How a row, a counter and a ledger entry are written down in the table (D13): plain data, no type of AWS.
 import { identityOf, isLedgerKey, type Key, keyText, relationKey, statusKey } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import type { Joined } from "./noun.ts";
 import type { Part, Remembered, State } from "./order.ts";
 import { nounNamed } from "./registry.ts";
 import { type Counter, type Row, rowOf } from "./row.ts";
@@ -21,7 +22,10 @@ export function rowItem(row: Row): Item {
     ...(listed ? statusKey(identity, status) : {}),
     rev: row.revision,
     state: row.state,
-    parts: Object.entries(row.parts).map(([id, part]) => partItem(id, part, row)),
+    parts: Object.entries(row.parts)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([id, part]) => partItem(id, part, row)),
+    ...(row.joined.length > 0 ? { joined: row.joined } : {}),
   };
 }
 
@@ -65,7 +69,9 @@ function rowOfItem({ pk, sk, ...attributes }: Item): Row {
   const parts = (attributes.parts as PartItem[]).map(
     (part) => [part.id ?? identity.id, partOf(part, state)] as const,
   );
-  return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), attributes.rev as number);
+  const joined = (attributes.joined ?? []) as Joined[];
+  const revision = attributes.rev as number;
+  return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), revision, joined);
 }
 
 /** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */

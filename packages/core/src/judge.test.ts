@@ -11,20 +11,32 @@ import {
   type Sight,
   type Verdict,
 } from "./judge.ts";
+import { type RowIdentity, sameKey } from "./keys.ts";
 import type { Row } from "./row.ts";
 
-type Known = { row?: Row | undefined; answer?: FetchAnswer; canFetch?: boolean };
+type Known = {
+  row?: Row | undefined;
+  answer?: FetchAnswer;
+  canFetch?: boolean;
+  searched?: RowIdentity | null | undefined;
+};
 
 /** What an event comes to where its row was read, if there is one. */
-function judged(event: StripeEvent, { row, answer, canFetch = true }: Known): Verdict {
-  const sight: Sight = { row: () => ({ row }), fetched: () => answer, canFetch };
+function judged(event: StripeEvent, { row, answer, searched, canFetch = true }: Known): Verdict {
+  const sight: Sight = {
+    row: (key) => ({ row: row && sameKey(row.key, key) ? row : undefined }),
+    fetched: () => answer,
+    searched: () => searched,
+    canFetch,
+  };
   return event.kind === "snapshot" ? judgeSnapshot(event, TENANT, sight) : judgeThin(event, TENANT, sight);
 }
 
-function settled(event: StripeEvent, known: Known): Settled {
+/** The end that an event comes to, and the row of its object where that changes. */
+function settled(event: StripeEvent, known: Known): Settled & { row: Row | undefined } {
   const verdict = judged(event, known);
   if (!("settled" in verdict)) throw new Error(`Not settled: ${JSON.stringify(verdict)}`);
-  return verdict.settled;
+  return { ...verdict.settled, row: verdict.settled.rows[0] };
 }
 
 function thin(type: string, { object, id }: JsonObject): StripeEvent {
@@ -57,7 +69,7 @@ describe("an event of the seconds that a fetched state may have seen", () => {
       { settled: { outcome: "superseded" } },
       { fetch: request },
       { fetch: request },
-      { settled: { outcome: "applied", row: { status: "past_due" } } },
+      { settled: { outcome: "applied", rows: [{ status: "past_due" }, { key: { sk: "profile#cus_1" } }] } },
     ]);
   });
 
@@ -99,8 +111,8 @@ describe("an event that changes nothing of a row that is a tie", () => {
 
   it.each([true, false])("asks nobody and writes nothing, whether Stripe can be asked or not", (canFetch) => {
     expect(tie?.parts.sub_1).toMatchObject({ tie: true });
-    const { outcome, row, moves } = settled(updated("unpaid", 9), { row: tie, canFetch });
-    expect([outcome, row, moves]).toEqual(["superseded", undefined, undefined]);
+    const { outcome, rows, moves } = settled(updated("unpaid", 9), { row: tie, canFetch });
+    expect([outcome, rows, moves]).toEqual(["superseded", [], []]);
   });
 });
 
@@ -119,9 +131,84 @@ describe("a thin event of a payment that took days and failed", () => {
   it("is the end: a later fetch of the session, which looks unpaid, changes nothing", () => {
     const again = thin("v1.checkout.session.completed", unpaid);
     const answer = answered(unpaid, 20, 22);
-    expect(settled(again, { row: after.row, answer })).toEqual({
+    expect(settled(again, { row: after.row, answer })).toMatchObject({
       outcome: "superseded",
       reason: "after-terminal",
+      rows: [],
+      moves: [],
     });
+  });
+});
+
+describe("an event of an object with a list that Stripe cut", () => {
+  const item = (id: string) => ({ id, price: { id: "price_1", product: "prod_1" }, quantity: 1 });
+  const listing = (has_more: boolean, ...ids: string[]) => ({
+    ...was("active"),
+    items: { object: "list", data: ids.map(item), has_more },
+  });
+  const cut = told("customer.subscription.updated", listing(true, "si_1"), { id: "evt_cut", created: 10 });
+  const whole = listing(false, "si_1", "si_2");
+  const itemsOf = (row: Row | undefined) =>
+    (row?.state.items as { id: string }[] | undefined)?.map(({ id }) => id);
+
+  it("asks Stripe for the object with the whole list (pitfall 7)", () => {
+    expect(judged(cut, {})).toEqual({
+      fetch: { account: null, objectType: "subscription", id: "sub_1", url: null },
+    });
+  });
+
+  it.each([
+    ["newer than all of the event's second", 11],
+    ["of the event's own second", 9],
+  ])("is complete with an answer %s", (_, second) => {
+    const { outcome, row } = settled(cut, { answer: answered(whole, second) });
+    expect([outcome, itemsOf(row), row?.parts.sub_1?.via, row?.state.incomplete]).toEqual([
+      "applied",
+      ["si_1", "si_2"],
+      "fetch",
+      undefined,
+    ]);
+  });
+
+  it("is asked about again by what the answer may or may not have seen (D12)", () => {
+    const { row } = settled(cut, { answer: answered(whole, 9) });
+    expect(judged(updated("past_due", 12), { row })).toMatchObject({ fetch: { id: "sub_1" } });
+    expect(judged(updated("past_due", 13), { row })).toMatchObject({ settled: { outcome: "applied" } });
+  });
+
+  it.each<[string, Known]>([
+    ["Stripe is unavailable", { answer: { failure: new Unavailable("Stripe is down.") } }],
+    ["Stripe cannot be asked", { canFetch: false }],
+  ])("is applied and says what is missing where %s", (_, known) => {
+    const { outcome, row } = settled(cut, known);
+    expect([outcome, itemsOf(row), row?.state.incomplete]).toEqual(["applied", ["si_1"], ["items"]]);
+    expect(row?.parts.sub_1?.tie).toBe(false);
+  });
+
+  it("that is superseded asks nobody", () => {
+    const { row } = settled(updated("past_due", 20), {});
+    expect(settled(cut, { row })).toMatchObject({ outcome: "superseded", rows: [] });
+  });
+});
+
+describe("a thin event of what is gone from Stripe with the customer it lived with", () => {
+  const { row } = settled(updated("active", 5), {});
+  const gone: FetchAnswer = { object: null, second: 10, until: 12 };
+  const event = thin("v1.customer.subscription.deleted", was("active"));
+
+  it("has the index searched, and then finds the row", () => {
+    const search = { tenant: TENANT, noun: "subscription", id: "sub_1" };
+    expect(judged(event, { row, answer: gone, searched: undefined })).toEqual({ search });
+    const found = settled(event, { row, answer: gone, searched: row?.identity ?? null });
+    expect(found.row).toMatchObject({ deleted: true, identity: { customer: "cus_1" } });
+  });
+
+  it("keeps what was last known of it", () => {
+    const found = settled(event, { row, answer: gone, searched: row?.identity ?? null });
+    expect(found.row?.state).toEqual(row?.state);
+  });
+
+  it("leaves its ledger row only, where nothing was known of it", () => {
+    expect(settled(event, { answer: gone, searched: null })).toMatchObject({ reason: "no-row", rows: [] });
   });
 });

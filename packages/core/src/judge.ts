@@ -1,14 +1,15 @@
-// What one event means for one row: a pure step of `decide`.
+// What one event means for the rows it touches: a pure step of `decide`.
 import type { Defect, Unavailable } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeObject, type Thin } from "./event.ts";
+import { joinedKeys, spread } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
-import { type Move, movesBetween } from "./levels.ts";
+import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
-import { order, type Part, type Telling } from "./order.ts";
+import { type Ordered, order, type Part } from "./order.ts";
 import { nounOf } from "./registry.ts";
-import { type Row, rowOf } from "./row.ts";
-import { type Fetched, tell, tellFetched } from "./tell.ts";
+import { incompleteOf, partOf, type Row, rowOf } from "./row.ts";
+import { completed, type Fetched, tell, tellFetched } from "./tell.ts";
 
 /** An object that Stripe has to be asked for, with the Connect account it belongs to. */
 export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
@@ -16,62 +17,80 @@ export type FetchRequest = { account: string | null; objectType: string; id: str
 /** Stripe's answer, or why there is none. */
 export type FetchAnswer = Fetched | { failure: Unavailable | Defect };
 
+/** A row whose customer nobody names, so that only the index finds it. */
+export type Search = { tenant: string; noun: string; id: string };
+
 /** What a judgement may look at; each answers undefined for what nobody has read yet. */
 export type Sight = {
   row(key: Key): { row: Row | undefined } | undefined;
   fetched(request: FetchRequest): FetchAnswer | undefined;
+  /** The row that the index lists, or null where it lists none. */
+  searched(search: Search): RowIdentity | null | undefined;
   /** Whether Stripe can be asked at all. */
   canFetch: boolean;
 };
 
-export type Settled = { outcome: Outcome; reason: SettledReason; row?: Row; moves?: Move[] };
+export type Settled = { outcome: Outcome; reason: SettledReason; rows: Row[]; moves: Move[] };
 
 /** An end, or what must be read or fetched before there is one. */
 export type Verdict =
   | { settled: Settled }
-  | { wants: Key }
+  | { wants: Key[] }
+  | { search: Search }
   | { fetch: FetchRequest }
   | { failure: Unavailable | Defect };
 
-type Subject = { noun: Noun; identity: RowIdentity; key: Key };
+/** The row that an object tells of, and which of its parts. */
+type Subject = { noun: Noun; identity: RowIdentity; part: string; key: Key };
 
-/** An object without an id, or gone from Stripe with the customer it lived with, leaves its ledger row only (D10). */
-const WITHOUT_ROW: Verdict = { settled: { outcome: "applied", reason: "no-row" } };
+/** An object without a row, or gone from Stripe before anything was known of it, leaves its ledger row only (D10). */
+const WITHOUT_ROW: Verdict = { settled: { outcome: "applied", reason: "no-row", rows: [], moves: [] } };
 
 export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Verdict {
-  const id = idOf(event.object);
-  if (id === null) return WITHOUT_ROW;
-  const subject = subjectOf(event.object.object, id, customerOf(event.object), tenant);
+  const subject = subjectOf(event.object, tenant);
+  if (subject === null) return WITHOUT_ROW;
+  const telling = tell(subject.noun, event);
   const seen = sight.row(subject.key);
-  if (seen === undefined) return { wants: subject.key };
-  const part = seen.row?.parts[id];
-  const ordered = order(part, tell(subject.noun, event));
-  const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
-  const isDoubtful = ordered.part !== part && (ordered.part.tie || isInDoubt(part, event));
-  const asked = isDoubtful ? withStripe(subject, event, ordered.part, sight) : ordered.part;
-  return "fetch" in asked ? asked : { settled: { ...settled, ...changeOf(subject, seen.row, asked) } };
+  if (seen === undefined) return { wants: keysOf(subject, order(undefined, telling).part) };
+  const part = partOf(seen.row, subject.part);
+  const ordered = order(part, telling);
+  if (ordered.part === part) return change(subject, seen.row, ordered, sight);
+  const asked = withStripe(subject, event, { before: part, ordered }, sight);
+  return "fetch" in asked ? asked : change(subject, seen.row, { ...ordered, part: asked }, sight);
+}
+
+/** What the event is sure to need, so that it is read with the first request: those it contributes to as well. */
+function keysOf({ noun, identity, part: id, key }: Subject, part: Part): Key[] {
+  return [key, ...joinedKeys(rowOf(noun, identity, { [id]: part }, 0))];
+}
+
+type Told = { before: Part | undefined; ordered: Ordered };
+
+/** What the events do not tell is asked for, once: which of them was last, or the rest of a list that was cut (D12). */
+function withStripe(
+  { noun, part: id }: Subject,
+  event: Snapshot,
+  { before, ordered }: Told,
+  sight: Sight,
+): Part | { fetch: FetchRequest } {
+  const { part } = ordered;
+  const isDoubtful = part.tie || isInDoubt(before, event);
+  const isCut = ordered.stands && incompleteOf(part).length > 0;
+  if (!isDoubtful && !isCut) return part;
+  const unasked = isDoubtful ? { ...part, tie: true } : part;
+  if (!sight.canFetch) return unasked;
+  const request = { account: event.account, objectType: event.object.object, id, url: null };
+  const answer = sight.fetched(request);
+  if (answer === undefined) return { fetch: request };
+  if ("failure" in answer) return unasked;
+  const fetched = order(part, tellFetched(noun, event, answer, event.object)).part;
+  if (fetched.via === "fetch") return fetched;
+  return isDoubtful ? unasked : order(before, completed(noun, event, answer)).part;
 }
 
 /** An event of the seconds that the fetched state before it may or may not have seen (D12). */
 function isInDoubt(before: Part | undefined, { created }: Snapshot): boolean {
   return before?.via === "fetch" && created > before.second && created <= (before.until ?? 0);
-}
-
-/** Doubt is settled by what Stripe says; where it cannot be asked, the event stands and is marked (D12). */
-function withStripe(
-  { noun, identity }: Subject,
-  event: Snapshot,
-  part: Part,
-  sight: Sight,
-): Part | { fetch: FetchRequest } {
-  const marked = { ...part, tie: true };
-  if (!sight.canFetch) return marked;
-  const request = { account: event.account, objectType: event.object.object, id: identity.id, url: null };
-  const answer = sight.fetched(request);
-  if (answer === undefined) return { fetch: request };
-  if ("failure" in answer) return marked;
-  const told = order(part, tellFetched(noun, event, answer, event.object)).part;
-  return told.via === "fetch" ? told : marked;
 }
 
 export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
@@ -82,10 +101,21 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   if (answer === undefined) return { fetch: request };
   if ("failure" in answer) return answer;
   const object = answer.object ?? ({ object: objectType, id } as StripeObject);
-  const subject = subjectOf(object.object, id, customerOf(object), tenant);
-  if (subject.noun.home === "customer" && subject.identity.customer === null) return WITHOUT_ROW;
-  const seen = sight.row(subject.key);
-  return seen === undefined ? { wants: subject.key } : judgeFetched(event, object, answer, subject, seen.row);
+  const subject = subjectOf(object, tenant);
+  if (subject === null) return WITHOUT_ROW;
+  const isLost = subject.noun.home === "customer" && subject.identity.customer === null;
+  const found = isLost ? sought(subject, sight) : { subject };
+  return "subject" in found ? judgeFetched(event, object, answer, found.subject, sight) : found;
+}
+
+/** What is gone from Stripe no longer names the customer it lived with: the index knows (D13). */
+function sought(subject: Subject, sight: Sight): { subject: Subject } | Verdict {
+  const { tenant, noun, id } = subject.identity;
+  const search = { tenant, noun, id };
+  const identity = sight.searched(search);
+  if (identity === undefined) return { search };
+  if (identity === null) return WITHOUT_ROW;
+  return { subject: { ...subject, identity, key: rowKey(subject.noun.home, identity) } };
 }
 
 function judgeFetched(
@@ -93,36 +123,41 @@ function judgeFetched(
   object: StripeObject,
   answer: Fetched,
   subject: Subject,
-  row: Row | undefined,
+  sight: Sight,
 ): Verdict {
-  const part = row?.parts[subject.identity.id];
+  const told = tellFetched(subject.noun, event, answer, object);
+  const seen = sight.row(subject.key);
+  if (seen === undefined) return { wants: keysOf(subject, order(undefined, told).part) };
+  const part = partOf(seen.row, subject.part);
   if (part?.remembered.some((known) => known.event === event.snapshotEvent)) {
-    return { settled: { outcome: "duplicate", reason: "told-by-snapshot" } };
+    return { settled: { outcome: "duplicate", reason: "told-by-snapshot", rows: [], moves: [] } };
   }
-  const telling: Telling = tellFetched(subject.noun, event, answer, object);
-  const { part: next, reason, stands } = order(part, telling);
-  return { settled: { outcome: stands ? "applied" : "superseded", reason, ...changeOf(subject, row, next) } };
+  // Of what is gone, Stripe says nothing more: it stays as it was last known.
+  const telling = answer.object === null && part ? { ...told, state: part.state } : told;
+  return change(subject, seen.row, order(part, telling), sight);
 }
 
-function subjectOf(objectType: string, id: string, customer: string | null, tenant: string): Subject {
-  const noun = nounOf(objectType);
+function subjectOf(object: StripeObject, tenant: string): Subject | null {
+  const noun = nounOf(object.object);
+  const rowId = noun.rowIdOf ? noun.rowIdOf(object) : idOf(object);
+  if (rowId === null) return null;
   const identity: RowIdentity = {
     tenant,
     noun: noun.name,
-    ...(noun.keyedByType ? { object: objectType } : {}),
-    id,
-    customer,
+    ...(noun.keyedByType ? { object: object.object } : {}),
+    id: rowId,
+    customer: customerOf(object),
   };
-  return { noun, identity, key: rowKey(noun.home, identity) };
+  return { noun, identity, part: idOf(object) ?? rowId, key: rowKey(noun.home, identity) };
 }
 
-function changeOf(
-  { noun, identity }: Subject,
-  before: Row | undefined,
-  part: Part,
-): Pick<Settled, "row" | "moves"> {
-  if (before?.parts[identity.id] === part) return {};
-  const parts = { ...before?.parts, [identity.id]: part };
-  const row = rowOf(noun, identity, parts, before?.revision ?? 0);
-  return { row, moves: movesBetween(before, row) };
+/** What becomes of the row, and of those that it contributes to. */
+function change(subject: Subject, before: Row | undefined, ordered: Ordered, sight: Sight): Verdict {
+  const { noun, identity, part: id } = subject;
+  const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
+  if (before && partOf(before, id) === ordered.part) return { settled: { ...settled, rows: [], moves: [] } };
+  const parts = { ...before?.parts, [id]: ordered.part };
+  const after = rowOf(noun, identity, parts, before?.revision ?? 0, before?.joined);
+  const changes = spread(before, after, sight.row);
+  return "wants" in changes ? changes : { settled: { ...settled, ...changes } };
 }

@@ -69,6 +69,7 @@ describe("the index keys", () => {
   it("find nothing where there is no customer", () => {
     expect(relationKey("own", row({ customer: null }))).toBeUndefined();
     expect(relationKey("customer", row({ customer: null }))).toBeUndefined();
+    expect(relationKey("customer", row({ noun: "profile", id: "cus_1" }))).toBeUndefined();
   });
 
   it("list the rows of one status", () => {

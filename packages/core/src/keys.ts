@@ -30,9 +30,12 @@ export function rowKey(home: Home, row: RowIdentity): Key {
   return { pk: partition(row.tenant, row.id), sk: kind };
 }
 
-/** The index entry that finds a customer's row by its own id, and an own row by its customer. */
+/**
+ * The index entry that finds a customer's row by its own id, and an own row by its customer. What has the customer's
+ * own id is found without one.
+ */
 export function relationKey(home: Home, row: RowIdentity): { gsi1pk: string; gsi1sk: string } | undefined {
-  if (row.customer === null) return undefined;
+  if (row.customer === null || (home === "customer" && row.id === row.customer)) return undefined;
   const kind = kindOf(row);
   if (home === "customer") return { gsi1pk: partition(row.tenant, row.id), gsi1sk: kind };
   return { gsi1pk: partition(row.tenant, row.customer), gsi1sk: `${kind}#${escaped(row.id)}` };

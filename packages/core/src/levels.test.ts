@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { OrderLine, OrderStatus } from "./held.ts";
 import { keyText } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
-import type { OrderLine, OrderState, OrderStatus } from "./nouns/order.ts";
+import type { OrderState } from "./nouns/order.ts";
 import type { Part } from "./order.ts";
 import { nounOf } from "./registry.ts";
 import { type Row, rowOf } from "./row.ts";

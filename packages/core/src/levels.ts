@@ -27,7 +27,7 @@ export function summed(all: Move[]): Move[] {
 
 function levelsOf(row: Row | undefined): Level[] {
   if (row === undefined || row.deleted) return [];
-  return nounNamed(row.identity.noun).levels?.(row.state) ?? [];
+  return nounNamed(row.identity.noun).levels?.(row.state, row.identity.id) ?? [];
 }
 
 function moves(tenant: string, levels: Level[], sign: 1 | -1): Move[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTerminal, type Lifecycle, lifecycleOfType, NO_LIFECYCLE, rankOf } from "./lifecycle.ts";
+import { isTerminal, type Lifecycle, lifecycleOfType, NO_LIFECYCLE, REUSABLE, rankOf } from "./lifecycle.ts";
 
 const LIFECYCLE: Lifecycle = { ranks: { draft: 0, open: 1, paid: 3, void: 4 }, terminal: ["void"] };
 
@@ -36,30 +36,77 @@ describe("a status", () => {
   });
 });
 
+/** An object type, a path that its status may take, and every end there is. */
+const PATHS: [string, string[], string[]][] = [
+  ["payment_intent", ["processing", "succeeded"], ["succeeded", "canceled"]],
+  ["payment_intent", ["requires_capture", "canceled"], ["succeeded", "canceled"]],
+  ["charge", ["pending", "succeeded"], []],
+  ["charge", ["pending", "failed"], []],
+  ["invoice_payment", ["open", "paid"], []],
+  ["payout", ["pending", "in_transit", "paid", "failed"], ["failed", "canceled"]],
+  ["payout", ["pending", "canceled"], ["failed", "canceled"]],
+  ["topup", ["pending", "succeeded", "reversed"], ["reversed", "failed", "canceled"]],
+  ["subscription_schedule", ["not_started", "active", "released"], ["completed", "released", "canceled"]],
+  ["quote", ["draft", "open", "accepted"], ["accepted", "canceled"]],
+  ["source", ["pending", "chargeable", "consumed"], ["consumed", "canceled", "failed"]],
+  ["identity.verification_session", ["processing", "verified"], ["verified", "canceled"]],
+  ["issuing.authorization", ["pending", "closed"], []],
+  ["issuing.card", ["inactive", "canceled"], ["canceled"]],
+  ["issuing.dispute", ["unsubmitted", "submitted", "lost"], ["expired"]],
+  ["climate.order", ["open", "confirmed", "delivered"], ["delivered", "canceled"]],
+  ["reporting.report_run", ["pending", "succeeded"], ["succeeded", "failed"]],
+  ["treasury.inbound_transfer", ["processing", "succeeded"], ["failed", "canceled"]],
+  ["treasury.outbound_payment", ["processing", "posted", "returned"], ["returned", "failed", "canceled"]],
+  ["treasury.outbound_transfer", ["processing", "failed"], ["returned", "failed", "canceled"]],
+  ["treasury.credit_reversal", ["processing", "posted"], []],
+  ["treasury.debit_reversal", ["processing", "succeeded"], []],
+];
+
 describe("the lifecycle of an object type", () => {
-  it.each([
-    ["invoice", ["draft", "open", "uncollectible", "paid", "void"], ["void"]],
-    ["payment_intent", ["processing", "succeeded"], ["succeeded", "canceled"]],
-    ["payment_intent", ["requires_capture", "canceled"], ["succeeded", "canceled"]],
-    ["charge", ["pending", "succeeded"], []],
-    ["charge", ["pending", "failed"], []],
-  ])("of %s goes forward by %j", (object, path, terminal) => {
+  it.each(PATHS)("of %s goes forward by %j, and ends by %j", (object, path, terminal) => {
     const lifecycle = lifecycleOfType(object);
     const ranks = path.map((status) => rankOf(lifecycle, status));
     expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
     expect(lifecycle.terminal).toEqual(terminal);
   });
 
-  it("lets what is open of a payment intent alternate", () => {
-    const lifecycle = lifecycleOfType("payment_intent");
-    const open = ["requires_payment_method", "requires_confirmation", "requires_action", "processing"];
-    expect(new Set(open.map((status) => rankOf(lifecycle, status)))).toEqual(new Set([0]));
+  it.each<[string, string[]]>([
+    [
+      "payment_intent",
+      [
+        "requires_payment_method",
+        "requires_confirmation",
+        "requires_action",
+        "processing",
+        "requires_capture",
+      ],
+    ],
+    ["identity.verification_session", ["requires_input", "processing"]],
+    ["issuing.card", ["inactive", "active"]],
+    ["issuing.authorization", ["expired", "reversed", "closed"]],
+  ])("of %s lets %j alternate", (object, statuses) => {
+    const lifecycle = lifecycleOfType(object);
+    expect(new Set(statuses.map((status) => rankOf(lifecycle, status))).size).toBe(1);
+  });
+
+  it.each([...new Set(PATHS.map(([object]) => object))])(
+    "of %s lets nothing that can still change outrank an end",
+    (object) => {
+      const { ranks, terminal } = lifecycleOfType(object);
+      const open = Object.keys(ranks).filter((status) => !terminal.includes(status));
+      const furthest = Math.max(...open.map((status) => ranks[status] as number));
+      expect(terminal.every((status) => (ranks[status] ?? -1) >= furthest)).toBe(true);
+    },
+  );
+
+  it("never takes a payout for paid for good, since some that fail show as paid at first", () => {
+    expect(isTerminal(lifecycleOfType("payout"), "paid")).toBe(false);
   });
 
   it("says whose deleted ids can be born again", () => {
-    const reusable = ["coupon", "plan", "price", "product", "promotion_code"];
-    expect(reusable.every((object) => lifecycleOfType(object).reusable)).toBe(true);
-    expect(["invoice", "tax_rate", "constructor"].some((object) => lifecycleOfType(object).reusable)).toBe(
+    expect(REUSABLE.reusable).toBe(true);
+    expect(lifecycleOfType("plan")).toBe(REUSABLE);
+    expect(["payout", "tax_rate", "constructor"].some((object) => lifecycleOfType(object).reusable)).toBe(
       false,
     );
   });

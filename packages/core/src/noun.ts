@@ -4,7 +4,8 @@ import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { State } from "./order.ts";
 
-export type Noun<S extends State = State> = {
+/** `P` is the state of a part, where a row's state is more than what one Stripe object tells. */
+export type Noun<S extends State = State, P extends State = S> = {
   /** Its file's name, and its kind in keys, indexes and dumps. */
   name: string;
   home: Home;
@@ -12,16 +13,36 @@ export type Noun<S extends State = State> = {
   keyedByType?: true;
   /** Its `*.deleted` event is a status like others: the object can still be fetched. */
   outlivesDeletion?: true;
+  /** The id of the row that an object tells of, where that is not the object's own; null where there is none. */
+  rowIdOf?(object: StripeObject): string | null;
   /** The normalised state, from any API version (D14). Money is integer minor units with its currency. */
-  project(object: StripeObject, eventType: string): S;
+  project(object: StripeObject, eventType: string): P;
+  /** The row's state, where it is not just the one part's: made of its parts and of what other rows contribute. */
+  derive?(sources: Sources<P>): S;
   /** The customer a state belongs to; null where it names none. */
   customerOf(state: S, id: string): string | null;
-  /** What the rows of a noun can be listed by; null where it has no status. */
-  statusOf(state: S): string | null;
+  /** What the rows of a noun can be listed by; null where it has no status. Of a part, what its lifecycle goes by. */
+  statusOf(state: S | P): string | null;
   lifecycleOf(object: StripeObject): Lifecycle;
-  /** What a state holds of other rows, as levels: the difference between two moves them (D15). */
-  levels?(state: S): Level[];
+  /** What a row holds of counters, as levels: the difference between two moves them (D15). */
+  levels?(state: S, id: string): Level[];
+  /** What a row contributes to other rows as it stands: they change with it, in its transaction. */
+  joins?(row: Standing<S>): Join[];
 };
+
+/** What a row's state is made of: both by id, in ascending order. */
+export type Sources<P extends State = State> = {
+  parts: readonly { id: string; state: P; deleted: boolean }[];
+  joined: readonly Joined[];
+};
+
+/** What another row contributes, as it stands. */
+export type Joined = { noun: string; id: string; state: State };
+
+export type Standing<S extends State = State> = { id: string; state: S; deleted: boolean };
+
+/** A row that this one contributes to, and what: the row need not be there yet. */
+export type Join = { noun: string; id: string; customer: string | null; state: State };
 
 /** A counted quantity that a row holds of another, such as tickets of a price. */
 export type Level = { noun: string; id: string; amounts: Record<string, number> };

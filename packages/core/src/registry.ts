@@ -1,14 +1,45 @@
 // Which noun keeps which Stripe object type: a noun of one's own is one file and one line here.
 import type { Noun } from "./noun.ts";
+import { balance } from "./nouns/balance.ts";
+import { coupon } from "./nouns/coupon.ts";
+import { creditNote } from "./nouns/credit-note.ts";
 import { customer } from "./nouns/customer.ts";
+import { discount } from "./nouns/discount.ts";
+import { dispute } from "./nouns/dispute.ts";
+import { entitlement } from "./nouns/entitlement.ts";
 import { generic } from "./nouns/generic.ts";
+import { invoice } from "./nouns/invoice.ts";
 import { order } from "./nouns/order.ts";
+import { payment } from "./nouns/payment.ts";
+import { paymentMethod } from "./nouns/payment-method.ts";
+import { price } from "./nouns/price.ts";
+import { product } from "./nouns/product.ts";
+import { profile } from "./nouns/profile.ts";
+import { promotionCode } from "./nouns/promotion-code.ts";
+import { refund } from "./nouns/refund.ts";
+import { setup } from "./nouns/setup.ts";
 import { subscription } from "./nouns/subscription.ts";
 
 const NOUNS: Readonly<Record<string, Noun>> = {
-  customer,
-  subscription,
+  balance,
+  charge: payment,
   "checkout.session": order,
+  coupon,
+  credit_note: creditNote,
+  customer,
+  discount,
+  dispute,
+  "entitlements.active_entitlement_summary": entitlement,
+  invoice,
+  invoice_payment: payment,
+  payment_intent: payment,
+  payment_method: paymentMethod,
+  price,
+  product,
+  promotion_code: promotionCode,
+  refund,
+  setup_intent: setup,
+  subscription,
 };
 
 /** The noun of a Stripe object type; the generic one for a type that has none of its own. */
@@ -16,7 +47,8 @@ export function nounOf(objectType: string): Noun {
   return Object.hasOwn(NOUNS, objectType) ? (NOUNS[objectType] as Noun) : generic;
 }
 
-const BY_NAME = new Map([...Object.values(NOUNS), generic].map((noun) => [noun.name, noun]));
+/** Nothing tells of a profile itself: others contribute to it. */
+const BY_NAME = new Map([...Object.values(NOUNS), profile, generic].map((noun) => [noun.name, noun]));
 
 /** The noun of that name, which its rows' keys hold. */
 export function nounNamed(name: string): Noun {

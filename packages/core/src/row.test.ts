@@ -24,6 +24,7 @@ describe("a row", () => {
       identity: SUBSCRIPTION,
       revision: 3,
       parts,
+      joined: [],
       state,
       status: "active",
       deleted: false,

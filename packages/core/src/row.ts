@@ -1,6 +1,6 @@
-// A row: a noun's current state in the table, and how its parts make it.
+// A row: a noun's current state in the table, and what makes it.
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
-import type { Noun } from "./noun.ts";
+import type { Joined, Noun } from "./noun.ts";
 import type { Part, State } from "./order.ts";
 
 export type Row = {
@@ -8,8 +8,10 @@ export type Row = {
   identity: RowIdentity;
   /** How often it was written: a commit's condition on what was read. */
   revision: number;
-  /** By the id of the Stripe object that contributes it. */
+  /** By the id of the Stripe object that contributes it, under the order rule (D4). */
   parts: Record<string, Part>;
+  /** What other rows contribute as they stand: it changes in their transactions. By noun and id. */
+  joined: Joined[];
   state: State;
   status: string | null;
   deleted: boolean;
@@ -18,19 +20,36 @@ export type Row = {
 /** A row that other rows count up and down: it has amounts instead of parts, and no condition. */
 export type Counter = { key: Key; identity: RowIdentity; amounts: Record<string, number> };
 
-/** The row that parts make: state, status and customer follow from them alone. */
-export function rowOf(noun: Noun, identity: RowIdentity, parts: Record<string, Part>, revision: number): Row {
-  const { state, deleted } = parts[identity.id] as Part;
+/** The row that its sources make: state, status and customer follow from them alone. */
+export function rowOf(
+  noun: Noun,
+  identity: RowIdentity,
+  parts: Record<string, Part>,
+  revision: number,
+  joined: Joined[] = [],
+): Row {
+  const own = Object.hasOwn(parts, identity.id) ? parts[identity.id] : undefined;
+  const state = noun.derive?.(sourcesOf(parts, joined)) ?? (own as Part).state;
   const customer = noun.home === "customer" ? identity.customer : noun.customerOf(state, identity.id);
   return {
     key: rowKey(noun.home, identity),
     identity: { ...identity, customer },
     revision,
     parts,
+    joined,
     state,
     status: noun.statusOf(state),
-    deleted,
+    deleted: own?.deleted ?? false,
   };
+}
+
+function sourcesOf(parts: Record<string, Part>, joined: Joined[]) {
+  const inOrder = Object.entries(parts).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { parts: inOrder.map(([id, { state, deleted }]) => ({ id, state, deleted })), joined };
+}
+
+export function partOf(row: Row | undefined, id: string): Part | undefined {
+  return row && Object.hasOwn(row.parts, id) ? row.parts[id] : undefined;
 }
 
 export function isTie({ parts }: Row): boolean {
@@ -38,6 +57,6 @@ export function isTie({ parts }: Row): boolean {
 }
 
 /** The paths of lists that Stripe did not send whole. */
-export function incompleteOf({ state }: Row): string[] {
+export function incompleteOf({ state }: { state: State }): string[] {
   return Array.isArray(state.incomplete) ? (state.incomplete as string[]) : [];
 }

@@ -1,9 +1,9 @@
 // Load, decide, commit (D5): the deliveries of a batch together, and apart where together does not go.
-import { type Decision, type Delivery, decide, fetchText, keysOf, type View } from "./decide.ts";
+import { type Decision, type Delivery, keysOf } from "./decide.ts";
 import { Conflict, Defect, NotBegun, Unavailable } from "./errors.ts";
-import type { FetchAnswer, FetchRequest, Settled } from "./judge.ts";
-import { aggregateOf, type Key, keyText } from "./keys.ts";
-import type { LedgerTimes } from "./ledger.ts";
+import { decideWithReads } from "./gather.ts";
+import type { Settled } from "./judge.ts";
+import { aggregateOf, keyText } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { actionsIn, MOST_ACTIONS } from "./store.ts";
 
@@ -17,7 +17,6 @@ export type SettleOptions = {
   reserve: number;
 };
 
-const LOADING_ROUNDS = 3;
 const CONFLICT_RETRIES = 3;
 /** Milliseconds that the first retry after a conflict waits at most; each further one twice that. */
 const CONFLICT_PAUSE = 20;
@@ -74,63 +73,17 @@ async function decideAndCommit(
   consistent: boolean,
 ) {
   const now = Math.floor(ports.now() / 1000);
-  const times = { now, keep: options.ledgerSeconds };
-  const decision = await decideWithReads(deliveries, ports, times, consistent);
+  const decision = await decideWithReads(deliveries, ports, {
+    now,
+    keep: options.ledgerSeconds,
+    consistent,
+    isOutOfTime: () => isOutOfTime(ports, options),
+  });
   const size = actionsIn(decision.changes);
   if (size > MOST_ACTIONS)
     throw new Defect(`The change takes ${size} actions; ${MOST_ACTIONS} fit one transaction.`);
   if (size > 0) await ports.store.commit(decision.changes, now);
   return handledOf(decision);
-}
-
-/** Deciding may ask for more rows or for an object of Stripe's: a few rounds of that, and no more. */
-async function decideWithReads(
-  deliveries: Delivery[],
-  ports: Ports,
-  times: LedgerTimes,
-  consistent: boolean,
-) {
-  const view: View = { rows: new Map(), ledger: new Map(), read: new Set(), fetched: new Map() };
-  const options = { ...times, canFetch: ports.stripe !== undefined };
-  let known = await read(view, deliveries.flatMap(keysOf), ports, consistent);
-  for (let round = 1; ; round++) {
-    const decision = decide(deliveries, known, options);
-    if (decision.wants.length + decision.fetches.length === 0) return decision;
-    if (round > LOADING_ROUNDS)
-      throw new Defect(`Deciding still asks for more after ${LOADING_ROUNDS} rounds.`);
-    known = await read(known, decision.wants, ports, consistent);
-    known = await fetchInto(known, decision.fetches, ports);
-  }
-}
-
-async function read(view: View, keys: Key[], { store }: Ports, consistent: boolean): Promise<View> {
-  const wanted = new Map(keys.map((key) => [keyText(key), key]));
-  if (wanted.size === 0) return view;
-  const { rows, ledger } = await store.load([...wanted.values()], { consistent });
-  return {
-    rows: new Map([...view.rows, ...rows]),
-    ledger: new Map([...view.ledger, ...ledger]),
-    read: new Set([...view.read, ...wanted.keys()]),
-    fetched: view.fetched,
-  };
-}
-
-/** Where Stripe does not answer, the decision is made knowing that. */
-async function fetchInto(view: View, requests: FetchRequest[], { stripe }: Ports): Promise<View> {
-  const fetched = new Map(view.fetched);
-  for (const request of requests) {
-    fetched.set(fetchText(request), await answerOf(request, stripe));
-  }
-  return { ...view, fetched };
-}
-
-async function answerOf(request: FetchRequest, stripe: Ports["stripe"]): Promise<FetchAnswer> {
-  if (stripe === undefined) return { failure: new Unavailable("No Stripe key is linked.") };
-  try {
-    return await stripe.fetch(request);
-  } catch (error) {
-    return { failure: error instanceof Unavailable ? error : Defect.of(error) };
-  }
 }
 
 function handledOf({ settled, failed }: Decision): Map<string, Handled> {

@@ -1,13 +1,24 @@
 // The rows of one kind that have a status now, by the index that lists them.
 import { statusPartition } from "./keys.ts";
+import { kindOf, type Named, type NounOf } from "./named.ts";
 import { type Paging, turnOf } from "./paging.ts";
 import type { Page, Store } from "./store.ts";
-import { isViewOf, type RowNoun, type ViewOf, viewOf } from "./view.ts";
+import { isViewOf, type ViewOf, viewOf } from "./view.ts";
 
-/** What `listByStatus` lists: a noun that has a status, or one Stripe object type among the generic rows. */
-export type Listed = Exclude<RowNoun, "customer" | "generic"> | { noun: "generic"; object: string };
-
-export type NounOf<L extends Listed> = L extends { noun: infer N extends RowNoun } ? N : Extract<L, RowNoun>;
+/** What `listByStatus` lists: what has a status. */
+export type Listed = Exclude<
+  Named,
+  | "balance"
+  | "coupon"
+  | "customer"
+  | "discount"
+  | "entitlement"
+  | "payment-method"
+  | "price"
+  | "product"
+  | "profile"
+  | "promotion-code"
+>;
 
 /** The index may lag behind the rows: one that has moved on since, or is deleted, is not listed. */
 export async function readRowsOfStatus<L extends Listed>(
@@ -25,8 +36,4 @@ export async function readRowsOfStatus<L extends Listed>(
     views.filter((view) => view.status === status && !view.deleted),
     next,
   );
-}
-
-function kindOf<L extends Listed>(listed: L): { noun: NounOf<L>; object?: string } {
-  return (typeof listed === "string" ? { noun: listed } : listed) as { noun: NounOf<L>; object?: string };
 }

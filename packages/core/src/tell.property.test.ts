@@ -59,7 +59,7 @@ describe("an ordinary invoice's second", () => {
   ];
 
   it("ends paid, without a tie", () => {
-    expect(ends(second)).toMatchObject({ state: { status: "paid", amount_paid: 1900 }, tie: false });
+    expect(ends(second)).toMatchObject({ state: { status: "paid", paid: 1900 }, tie: false });
   });
 
   it("ends paid, with the update that tells of it as well", () => {

@@ -33,8 +33,14 @@ describe("what an event tells", () => {
     });
   });
 
+  it("ranks what brings a status just below what else is told of it", () => {
+    expect(told("invoice.finalized", INVOICE).rank).toBe(0.5);
+    const charge = { object: "charge", id: "ch_1", status: "succeeded" };
+    expect([told("charge.succeeded", charge).rank, told("charge.refunded", charge).rank]).toEqual([0.5, 1]);
+  });
+
   it("ranks by the object's status, and a birth below every status", () => {
-    expect(told("invoice.finalized", INVOICE).rank).toBe(1);
+    expect(told("invoice.updated", INVOICE).rank).toBe(1);
     expect(told("invoice.created", { ...INVOICE, status: "draft" }).rank).toBe(-1);
     expect(told("customer.created", CUSTOMER).rank).toBe(-1);
   });

@@ -8,6 +8,9 @@ import { ABSENT, digest, type Finality, type Telling } from "./order.ts";
 /** Below every status: what else happened in an object's first second came after its creation. */
 const BIRTH_RANK = -1;
 
+/** Less than from one status to the next. */
+const ENTRY = 0.5;
+
 /** Above every status: what was fetched is newer than all events of its second. */
 const FETCHED_RANK = 1000;
 
@@ -21,11 +24,15 @@ export function tell(noun: Noun, event: Snapshot): Telling {
     via: "event",
     finality: finalityOf(lifecycle, noun.statusOf(state), deleted),
     second: event.created,
-    rank: born && !lifecycle.reusable ? BIRTH_RANK : rankOf(lifecycle, noun.statusOf(state)),
+    rank: born && !lifecycle.reusable ? BIRTH_RANK : rankOfEvent(lifecycle, event.type, noun.statusOf(state)),
     state,
     deleted,
     found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
   };
+}
+
+function rankOfEvent(lifecycle: Lifecycle, type: string, status: string | null): number {
+  return rankOf(lifecycle, status) - (lifecycle.entries?.includes(type) ? ENTRY : 0);
 }
 
 /** Thin events of v1 objects are named as the snapshot events are, behind this. */
@@ -64,6 +71,16 @@ export function tellFetched(
     found: null,
     until: fetched.until,
   };
+}
+
+/**
+ * What an event tells of its object, with the lists that it cut as Stripe gave them when asked: too soon after the
+ * event for the answer to be newer than all of its second.
+ */
+export function completed(noun: Noun, event: Snapshot, { object, until }: Fetched): Telling {
+  const telling = tell(noun, event);
+  if (object === null) return telling;
+  return { ...telling, via: "fetch", state: noun.project(object, event.type), until };
 }
 
 function isDeletion(noun: Noun, { type, object }: Snapshot): boolean {

@@ -65,7 +65,10 @@ describe("the timeline of a customer", () => {
 
   it("takes four requests for its first page and one for each that follows", async () => {
     const store = counted(
-      await given(told("customer.created", customer("cus_1")), created("sub_1", NOW, "cus_1")),
+      await given(
+        told("customer.created", customer("cus_1")),
+        told("checkout.session.completed", session("cs_1", "cus_1")),
+      ),
     );
     const { next } = await reads(store).timeline("cus_1", { limit: 1 });
     expect(store.takeRequests()).toBe(4);

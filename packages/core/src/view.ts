@@ -1,17 +1,48 @@
 // What a reader sees of a row: an app that asks for it, and the dump of a local run.
+import type { BalanceState } from "./nouns/balance.ts";
+import type { CouponState } from "./nouns/coupon.ts";
+import type { CreditNoteState } from "./nouns/credit-note.ts";
 import type { CustomerState } from "./nouns/customer.ts";
+import type { DiscountState } from "./nouns/discount.ts";
+import type { DisputeState } from "./nouns/dispute.ts";
+import type { EntitlementState } from "./nouns/entitlement.ts";
 import type { GenericState } from "./nouns/generic.ts";
+import type { InvoiceState } from "./nouns/invoice.ts";
 import type { OrderState } from "./nouns/order.ts";
+import type { PaymentState } from "./nouns/payment.ts";
+import type { PaymentMethodState } from "./nouns/payment-method.ts";
+import type { PriceState } from "./nouns/price.ts";
+import type { ProductState } from "./nouns/product.ts";
+import type { ProfileState } from "./nouns/profile.ts";
+import type { PromotionCodeState } from "./nouns/promotion-code.ts";
+import type { RefundState } from "./nouns/refund.ts";
+import type { SetupState } from "./nouns/setup.ts";
 import { type StockState, stockOf } from "./nouns/stock.ts";
 import type { SubscriptionState } from "./nouns/subscription.ts";
+import type { Part } from "./order.ts";
 import { type Counter, incompleteOf, isTie, type Row } from "./row.ts";
 
 /** The state of each noun's rows: a noun of one's own is one line here. */
 type States = {
+  balance: BalanceState;
+  coupon: CouponState;
+  "credit-note": CreditNoteState;
   customer: CustomerState;
-  subscription: SubscriptionState;
-  order: OrderState;
+  discount: DiscountState;
+  dispute: DisputeState;
+  entitlement: EntitlementState;
   generic: GenericState;
+  invoice: InvoiceState;
+  order: OrderState;
+  payment: PaymentState;
+  "payment-method": PaymentMethodState;
+  price: PriceState;
+  product: ProductState;
+  profile: ProfileState;
+  "promotion-code": PromotionCodeState;
+  refund: RefundState;
+  setup: SetupState;
+  subscription: SubscriptionState;
 };
 
 export type RowNoun = keyof States;
@@ -37,6 +68,7 @@ type Shape<N, S, V> = {
   /** The object is gone from Stripe; `state` is the last that was known of it. */
   deleted: boolean;
   state: S;
+  /** Null of a row that only others contribute to: it is as new as they are. */
   version: V;
   /** `fetch` where Stripe was asked for some of it, else all of it came with events. */
   via: "event" | "fetch";
@@ -47,7 +79,7 @@ type Shape<N, S, V> = {
 };
 
 /** A row of any noun; `noun` tells which. */
-export type RowView = { [N in RowNoun]: Shape<N, States[N], Version> }[RowNoun];
+export type RowView = { [N in RowNoun]: Shape<N, States[N], Version | null> }[RowNoun];
 
 /** A row of one noun, such as `ViewOf<"order">`. */
 export type ViewOf<N extends RowNoun> = Extract<RowView, { noun: N }>;
@@ -69,14 +101,18 @@ export function viewOf(row: Row): RowView {
     status: row.status,
     deleted: row.deleted,
     state: row.state,
-    version: {
-      second: Math.max(...parts.map(({ second }) => second)),
-      events: parts.flatMap(({ remembered }) => remembered.map(({ event }) => event)).sort(),
-    },
+    version: parts.length === 0 ? null : versionOf(parts),
     via: parts.some(({ via }) => via === "fetch") ? "fetch" : "event",
     tie: isTie(row),
     incomplete: incompleteOf(row),
   } as RowView;
+}
+
+function versionOf(parts: Part[]): Version {
+  return {
+    second: Math.max(...parts.map(({ second }) => second)),
+    events: parts.flatMap(({ remembered }) => remembered.map(({ event }) => event)).sort(),
+  };
 }
 
 export function viewOfCounter({ identity: { tenant, id }, amounts }: Counter): StockView {

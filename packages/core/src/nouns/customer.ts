@@ -3,6 +3,7 @@ import type { StripeObject } from "../event.ts";
 import { flag, integer, metadata, text } from "../fields.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
 import type { Noun } from "../noun.ts";
+import { profileJoin } from "./profile.ts";
 
 export type CustomerState = {
   email: string | null;
@@ -35,4 +36,5 @@ export const customer: Noun<CustomerState> = {
   customerOf: (_, id) => id,
   statusOf: () => null,
   lifecycleOf: () => NO_LIFECYCLE,
+  joins: ({ id, deleted }) => (deleted ? profileJoin(id, { deleted }) : []),
 };

@@ -63,7 +63,7 @@ describe("an object that has no noun", () => {
 
   it("lives on its own, keyed by its type, with the lifecycle of its type", () => {
     expect([generic.home, generic.keyedByType]).toEqual(["own", true]);
-    expect(generic.lifecycleOf({ object: "invoice" }).terminal).toEqual(["void"]);
-    expect(generic.lifecycleOf({ object: "product" }).reusable).toBe(true);
+    expect(generic.lifecycleOf({ object: "payout" }).terminal).toEqual(["failed", "canceled"]);
+    expect(generic.lifecycleOf({ object: "plan" }).reusable).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { OrderStatus } from "../held.ts";
 import type { JsonObject } from "../json.ts";
 import { isTerminal, rankOf } from "../lifecycle.ts";
-import { type OrderState, type OrderStatus, order } from "./order.ts";
+import { type OrderState, order } from "./order.ts";
 
 const OBJECT = {
   object: "checkout.session",
@@ -143,13 +144,13 @@ describe("an order's lines", () => {
   ])("are incomplete where %s, so that no stock moves", (_, changes) => {
     const state = project(changes);
     expect(state).toMatchObject({ lines: [], incomplete: ["line_items"] });
-    expect(order.levels?.(state)).toEqual([]);
+    expect(order.levels?.(state, "cs_1")).toEqual([]);
   });
 });
 
 describe("what an order holds of its prices' stock", () => {
   const held = (changes: JsonObject, type?: string) =>
-    order.levels?.(project({ line_items: listed(LINE), ...changes }, type));
+    order.levels?.(project({ line_items: listed(LINE), ...changes }, type), "cs_1");
 
   it("is reserved while it may still be paid, and sold once it is", () => {
     const level = (amounts: object) => [{ noun: "stock", id: "price_1", amounts }];

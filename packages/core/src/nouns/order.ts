@@ -1,9 +1,11 @@
 // An order: a Checkout session, what it sold and whether that is paid.
 import { customerOf, referenceId, type StripeObject } from "../event.ts";
 import { entries, integer, metadata, text } from "../fields.ts";
+import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import type { Level, Noun } from "../noun.ts";
+import type { Join, Level, Noun, Standing } from "../noun.ts";
+import { paymentJoin } from "./payment.ts";
 
 export type OrderState = {
   status: OrderStatus;
@@ -22,11 +24,6 @@ export type OrderState = {
   /** Paths that Stripe did not send: without lines no stock moves. */
   incomplete?: string[];
 };
-
-/** `unpaid` is complete and waits for a payment that takes days; `failed` is one that never came. */
-export type OrderStatus = "open" | "unpaid" | "failed" | "paid" | "expired";
-
-export type OrderLine = { price: string; quantity: number };
 
 function project(object: StripeObject, eventType: string): OrderState {
   const told = metadata(object.metadata);
@@ -91,17 +88,19 @@ function linesOf(listed: Json[]): OrderLine[] | null {
   return lines.includes(null) ? null : (lines as OrderLine[]);
 }
 
-/** Tickets are reserved while an order may still be paid, sold once it is. */
-const HELD_AS: Partial<Record<OrderStatus, "reserved" | "sold">> = {
-  open: "reserved",
-  unpaid: "reserved",
-  paid: "sold",
-};
+/** Only in this mode an order is paid by its payment intent: the others have none, or an invoice's. */
+function isPaidByIntent({ mode, paymentIntent }: OrderState): boolean {
+  return mode === "payment" && paymentIntent !== null;
+}
 
-function levels({ status, lines }: OrderState): Level[] {
-  const held = HELD_AS[status];
-  if (held === undefined) return [];
-  return lines.map(({ price, quantity }) => ({ noun: "stock", id: price, amounts: { [held]: quantity } }));
+/** An order meets its refunds at its payment's row, which then moves the stock (D15). */
+function levels(state: OrderState): Level[] {
+  return isPaidByIntent(state) ? [] : stockHeld(state);
+}
+
+function joins({ state }: Standing<OrderState>): Join[] {
+  const { status, customer, lines, paymentIntent } = state;
+  return isPaidByIntent(state) ? paymentJoin(paymentIntent, { status, customer, lines }) : [];
 }
 
 /** A payment that failed is the session's end too, and only its event says so: fetched, it looks unpaid. */
@@ -118,4 +117,5 @@ export const order: Noun<OrderState> = {
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
   levels,
+  joins,
 };

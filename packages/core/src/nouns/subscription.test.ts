@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { isTerminal, rankOf } from "../lifecycle.ts";
 import { type SubscriptionState, subscription } from "./subscription.ts";
 
@@ -25,7 +25,11 @@ describe("a subscription", () => {
     const times = { start_date: 50, trial_end: 90, cancel_at: 300, canceled_at: 150, ended_at: null };
     const more = {
       currency: "eur",
+      trial_start: 60,
       cancel_at_period_end: false,
+      collection_method: "charge_automatically",
+      pause_collection: null,
+      schedule: "sub_sched_1",
       latest_invoice: "in_1",
       metadata: { plan: "pro" },
     };
@@ -37,11 +41,16 @@ describe("a subscription", () => {
         { id: "si_1", price: "price_1", product: "prod_1", quantity: 3, periodStart: 100, periodEnd: 200 },
       ],
       startedAt: 50,
+      trialStart: 60,
       trialEnd: 90,
       cancelAt: 300,
       cancelAtPeriodEnd: false,
+      endsAt: 300,
       canceledAt: 150,
       endedAt: null,
+      collectionMethod: "charge_automatically",
+      pause: null,
+      schedule: "sub_sched_1",
       latestInvoice: "in_1",
       metadata: { plan: "pro" },
     });
@@ -69,10 +78,15 @@ describe("a subscription", () => {
   });
 
   it("reads what is expanded as what is not", () => {
-    const bare = { ...withItems({ price: { id: "price_1", product: "prod_1" } }), latest_invoice: "in_1" };
+    const bare = {
+      ...withItems({ price: { id: "price_1", product: "prod_1" } }),
+      latest_invoice: "in_1",
+      schedule: "sub_sched_1",
+    };
     const expanded = {
       ...withItems({ price: { id: "price_1", product: { id: "prod_1", name: "Gold" } } }),
       latest_invoice: { id: "in_1", total: 1 },
+      schedule: { id: "sub_sched_1", status: "active" },
       customer: { id: "cus_1", email: null },
     };
     expect(project(expanded)).toEqual(project(bare));
@@ -91,6 +105,24 @@ describe("a subscription", () => {
     expect(project({ items: { data: [null, "si_1"] } }).items).toEqual([]);
   });
 
+  it("may have its collection paused, for a time or until further notice", () => {
+    const paused = (pause_collection: Json) => project({ pause_collection }).pause;
+    expect(paused({ behavior: "void", resumes_at: 400 })).toEqual({ behavior: "void", resumesAt: 400 });
+    expect(paused({ behavior: "keep_as_draft", resumes_at: null })).toEqual({
+      behavior: "keep_as_draft",
+      resumesAt: null,
+    });
+    expect(paused({})).toEqual({ behavior: null, resumesAt: null });
+    expect([paused(null), paused("void"), paused([]), project({}).pause]).toEqual([null, null, null, null]);
+  });
+
+  it("lacks what Stripe did not send, or sent as something else", () => {
+    const added = { trialStart: null, endsAt: null, collectionMethod: null, pause: null, schedule: null };
+    expect(project({})).toMatchObject(added);
+    const broken = { trial_start: "60", cancel_at: "300", collection_method: 1, schedule: [] };
+    expect(project({ ...broken, cancel_at_period_end: "true" })).toMatchObject(added);
+  });
+
   it("is incomplete where Stripe cut its items short, and only there", () => {
     const { items } = withItems({ id: "si_1" });
     expect(project({ items: { ...(items as JsonObject), has_more: true } }).incomplete).toEqual(["items"]);
@@ -100,6 +132,26 @@ describe("a subscription", () => {
   it("lives with its customer, and lives on when deleted", () => {
     expect(subscription.customerOf(project({}), "sub_1")).toBe("cus_1");
     expect([subscription.home, subscription.outlivesDeletion]).toEqual(["customer", true]);
+  });
+});
+
+describe("when a subscription is set to end", () => {
+  const ITEMS = withItems({ current_period_end: 200 }, { current_period_end: 300 }, { id: "si_3" });
+  const cases: [string, JsonObject, number | null][] = [
+    ["is when flexible billing says so", { cancel_at: 250, cancel_at_period_end: false, ...ITEMS }, 250],
+    ["is the end of its longest period", { cancel_at_period_end: true, ...ITEMS }, 300],
+    [
+      "is the end of its own period before basil",
+      { cancel_at_period_end: true, current_period_end: 200, ...withItems({ id: "si_1" }) },
+      200,
+    ],
+    ["is the date where both are told", { cancel_at: 250, cancel_at_period_end: true, ...ITEMS }, 250],
+    ["is never where it goes on", { cancel_at: null, cancel_at_period_end: false, ...ITEMS }, null],
+    ["is unknown where no period is told", { cancel_at_period_end: true }, null],
+  ];
+
+  it.each(cases)("%s", (_, told, endsAt) => {
+    expect(project(told).endsAt).toBe(endsAt);
   });
 });
 

@@ -1,9 +1,10 @@
 // A subscription: what a customer pays for again and again, and until when it runs.
 import { customerOf, referenceId, type StripeObject } from "../event.ts";
 import { entries, flag, integer, member, metadata, text } from "../fields.ts";
-import type { JsonObject } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import type { Noun } from "../noun.ts";
+import type { Join, Noun, Standing } from "../noun.ts";
+import { type ProfileEntry, profileJoin } from "./profile.ts";
 
 /** All times are seconds since the epoch. */
 export type SubscriptionState = {
@@ -12,12 +13,21 @@ export type SubscriptionState = {
   currency: string | null;
   items: SubscriptionItem[];
   startedAt: number | null;
+  trialStart: number | null;
   trialEnd: number | null;
   /** When it will end, if that is set; flexible billing sets it without `cancelAtPeriodEnd`. */
   cancelAt: number | null;
   cancelAtPeriodEnd: boolean | null;
+  /** When it will end by either of the two; null where it goes on. */
+  endsAt: number | null;
   canceledAt: number | null;
   endedAt: number | null;
+  /** Stripe's `charge_automatically` or `send_invoice`. */
+  collectionMethod: string | null;
+  /** Set while its invoices are not collected; its status does not tell. */
+  pause: SubscriptionPause | null;
+  /** The subscription schedule that changes it. */
+  schedule: string | null;
   latestInvoice: string | null;
   metadata: Record<string, string>;
   /** Lists that Stripe cut at ten. */
@@ -33,18 +43,23 @@ export type SubscriptionItem = {
   periodEnd: number | null;
 };
 
+/** What becomes of the invoices meanwhile, such as `keep_as_draft`, and until when; null is until further notice. */
+export type SubscriptionPause = { behavior: string | null; resumesAt: number | null };
+
 function project(object: StripeObject): SubscriptionState {
+  const items = entries(object.items).map((item) => projectItem(item, object));
   return {
     status: text(object.status),
     customer: customerOf(object),
     currency: text(object.currency),
-    items: entries(object.items).map((item) => projectItem(item, object)),
+    items,
     startedAt: integer(object.start_date) ?? integer(object.start),
+    trialStart: integer(object.trial_start),
     trialEnd: integer(object.trial_end),
-    cancelAt: integer(object.cancel_at),
-    cancelAtPeriodEnd: flag(object.cancel_at_period_end),
-    canceledAt: integer(object.canceled_at),
-    endedAt: integer(object.ended_at),
+    ...endOf(object, items),
+    collectionMethod: text(object.collection_method),
+    pause: projectPause(object.pause_collection),
+    schedule: referenceId(object.schedule),
     latestInvoice: referenceId(object.latest_invoice),
     metadata: metadata(object.metadata),
     ...(member(object.items, "has_more") === true ? { incomplete: ["items"] } : {}),
@@ -64,6 +79,29 @@ function projectItem(item: JsonObject, subscription: StripeObject): Subscription
   };
 }
 
+function endOf(object: StripeObject, items: SubscriptionItem[]) {
+  const cancelAt = integer(object.cancel_at);
+  const cancelAtPeriodEnd = flag(object.cancel_at_period_end);
+  return {
+    cancelAt,
+    cancelAtPeriodEnd,
+    endsAt: cancelAt ?? (cancelAtPeriodEnd ? latestOf(items, "periodEnd") : null),
+    canceledAt: integer(object.canceled_at),
+    endedAt: integer(object.ended_at),
+  };
+}
+
+/** Of what is paid for longest: flexible billing gives items periods of their own. */
+function latestOf(items: SubscriptionItem[], edge: "periodStart" | "periodEnd"): number | null {
+  const times = items.map((item) => item[edge]).filter((time) => time !== null);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+function projectPause(collection: Json | undefined): SubscriptionPause | null {
+  if (!isObject(collection)) return null;
+  return { behavior: text(collection.behavior), resumesAt: integer(collection.resumes_at) };
+}
+
 // "How subscriptions work", docs.stripe.com/billing/subscriptions/overview#subscription-statuses.
 const LIFECYCLE: Lifecycle = {
   ranks: {
@@ -79,6 +117,23 @@ const LIFECYCLE: Lifecycle = {
   terminal: ["incomplete_expired", "canceled"],
 };
 
+const OVERDUE: ReadonlySet<string | null> = new Set(["past_due", "unpaid"]);
+
+/** What it gives its customer: nothing any more once it is gone from Stripe. */
+function joins({ state, deleted }: Standing<SubscriptionState>): Join[] {
+  if (deleted) return [];
+  const { status, customer, startedAt, endsAt, endedAt, items } = state;
+  const entry: ProfileEntry = {
+    status,
+    since: startedAt,
+    until: latestOf(items, "periodEnd"),
+    endsAt,
+    unpaidSince: OVERDUE.has(status) ? latestOf(items, "periodStart") : null,
+    endedAt,
+  };
+  return profileJoin(customer, entry);
+}
+
 /** `customer.subscription.deleted` is no tombstone: the subscription lives on as `canceled` (D4). */
 export const subscription: Noun<SubscriptionState> = {
   name: "subscription",
@@ -88,4 +143,5 @@ export const subscription: Noun<SubscriptionState> = {
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
+  joins,
 };

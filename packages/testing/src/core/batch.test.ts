@@ -33,7 +33,10 @@ describe("a batch", () => {
     const ports = testPorts();
     const events = ["incomplete", "active", "past_due", "canceled"].map((status) => subscriptionIs(status));
     await handleBatch(messagesOf(...events), ports, TEST_OPTIONS);
-    expect(rowsOf(ports.memory.items())).toMatchObject([{ revision: 1, status: "canceled" }]);
+    expect(rowsOf(ports.memory.items())).toMatchObject([
+      { revision: 1, key: { sk: "profile#cus_1" } },
+      { revision: 1, status: "canceled" },
+    ]);
     expect(entriesOf(ports.memory.items())).toHaveLength(4);
   });
 
@@ -99,9 +102,9 @@ describe("an event that nobody knows", () => {
   });
 
   it("may be of an object without an id", async () => {
-    const object = { object: "balance", available: [{ amount: 5, currency: "eur" }] };
+    const object = { object: "cash_balance", available: { eur: 5 } };
     await given()
-      .when(snapshotEvent({ type: "balance.available", object }))
+      .when(snapshotEvent({ type: "cash_balance.funds_available", object }))
       .then(outcomes("applied"), reasons("no-row"));
   });
 });
@@ -111,10 +114,12 @@ describe("events of connected accounts", () => {
     const ports = testPorts();
     const theirs = subscriptionIs("paused", { account: "acct_1" });
     await handleBatch(messagesOf(subscriptionIs("active"), theirs), ports, TEST_OPTIONS);
-    const tenants = rowsOf(ports.memory.items()).map(({ identity, status }) => [identity.tenant, status]);
+    const tenants = rowsOf(ports.memory.items()).map(({ key, status }) => [key.pk, status]);
     expect(tenants).toEqual([
-      ["acct_1", "paused"],
-      ["main", "active"],
+      ["acct_1#cus_1", null],
+      ["acct_1#cus_1", "paused"],
+      ["main#cus_1", null],
+      ["main#cus_1", "active"],
     ]);
   });
 });

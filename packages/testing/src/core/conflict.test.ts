@@ -37,7 +37,10 @@ describe("a batch that meets another writer", () => {
     };
     const [result] = await handled([active], { ...ports, store: { ...ports.store, load } });
     expect(result).toMatchObject({ outcome: "superseded" });
-    expect(rowsOf(ports.memory.items())).toMatchObject([{ status: "canceled", revision: 1 }]);
+    expect(rowsOf(ports.memory.items())).toMatchObject([
+      { key: { sk: "profile#cus_1" }, revision: 1 },
+      { status: "canceled", revision: 1 },
+    ]);
   });
 
   it("tries three times more, each after a longer pause", async () => {
@@ -66,7 +69,7 @@ describe("a batch that goes on meeting another writer", () => {
       .then(
         outcomes("retried", "applied", "applied"),
         row("subscription", "sub_yours", { status: "active" }),
-        row("generic", "prod_1", { name: "A" }),
+        row("product", "prod_1", { name: "A" }),
       );
   });
 
@@ -105,13 +108,13 @@ describe("a batch that goes on meeting another writer", () => {
 
 describe("a batch that the store refuses", () => {
   it("falls apart until the event that it is refused for stands alone", async () => {
-    const faults = atKeys(defect, ({ pk, sk }) => pk === "main#prod_bad" && sk === "generic:product");
+    const faults = atKeys(defect, ({ pk, sk }) => pk === "main#prod_bad" && sk === "product");
     await givenWith({ faults })()
       .when(productIs("A"), productIs("B", { of: "prod_bad" }), productIs("C"))
       .then(
         outcomes("applied", "parked", "applied"),
         parked("defect"),
-        row("generic", "prod_1", { name: "C" }),
+        row("product", "prod_1", { name: "C" }),
       );
   });
 
@@ -122,7 +125,7 @@ describe("a batch that the store refuses", () => {
       call.keys.length > 1 && call.keys.some(({ sk }) => sk.endsWith("#evt_bad")) ? refuses(call) : undefined;
     await givenWith({ faults: isOfBad })()
       .when(first, bad, last)
-      .then(outcomes("applied", "parked", "applied"), row("generic", "prod_1", { name: "C" }));
+      .then(outcomes("applied", "parked", "applied"), row("product", "prod_1", { name: "C" }));
   });
 });
 

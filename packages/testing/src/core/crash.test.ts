@@ -32,7 +32,7 @@ describe("a message that was received twice before", () => {
     await handleBatch([suspect, messageOf(productIs("A"))], ports, TEST_OPTIONS);
     expect(operationsOf(ports)).toEqual(["load", "commit", "load", "note", "load", "commit"]);
     expect(ports.calls.map(({ consistent }) => consistent)[2]).toBe(true);
-    expect(ports.calls[1]?.keys).toContainEqual({ pk: "main#prod_1", sk: "generic:product" });
+    expect(ports.calls[1]?.keys).toContainEqual({ pk: "main#prod_1", sk: "product" });
   });
 
   it("leaves no note behind when it is settled", async () => {

@@ -43,7 +43,7 @@ describe("a function whose time is nearly over", () => {
     const faults = at(conflict, "commit", 1, 2, 3, 4);
     await givenWith({ faults, remaining: left(...Array(6).fill(reserve), 0) })()
       .when(...events)
-      .then(outcomes("applied", "applied", "retried"), row("generic", "prod_a", { name: "a" }));
+      .then(outcomes("applied", "applied", "retried"), row("product", "prod_a", { name: "a" }));
   });
 
   it("leaves the suspects that it has not come to, without a note", async () => {

@@ -28,6 +28,7 @@ function decideOn(
     ledger: new Map(ledger.map((entry) => [keyText(entry.key), frozen(entry)])),
     read: new Set(deliveries.flatMap(keysOf).map(keyText)),
     fetched,
+    searched: new Map(),
   };
   return decide(deliveries.map(frozen), view, TIMES);
 }
@@ -44,7 +45,10 @@ describe("deciding", () => {
     const before = decideOn([deliveryOf(subscriptionIs("trialing"))]).changes.rows;
     const events = ["active", "past_due", "active"].map((status) => deliveryOf(subscriptionIs(status)));
     const { changes } = decideOn(events, { rows: before });
-    expect(changes.rows).toMatchObject([{ revision: 2, status: "active" }]);
+    expect(changes.rows).toMatchObject([
+      { revision: 2, status: "active" },
+      { revision: 2, key: { sk: "profile#cus_1" } },
+    ]);
     expect(changes.ledger).toHaveLength(3);
   });
 
@@ -100,7 +104,9 @@ describe("deciding", () => {
   });
 
   it("keeps an object of no noun under the same rules", () => {
-    const decision = decideOn([deliveryOf(productIs("A")), deliveryOf(productIs("B"))]);
+    const mandateIs = (name: string) =>
+      snapshotEvent({ type: "mandate.updated", object: { object: "mandate", id: "mandate_1", name } });
+    const decision = decideOn([deliveryOf(mandateIs("A")), deliveryOf(mandateIs("B"))]);
     expect(decision.changes.rows).toMatchObject([{ identity: { noun: "generic" }, state: { name: "B" } }]);
   });
 
@@ -158,9 +164,12 @@ describe("deciding without all that is needed", () => {
     expect(outcomesOf(decision)).toEqual(["applied"]);
   });
 
-  it("asks for the row that the fetched object belongs to", () => {
+  it("asks for the row that the fetched object belongs to, and those it contributes to", () => {
     const decision = decideOn([deliveryOf(thin)], { fetched: new Map([[asked, answer]]) });
-    expect(decision.wants).toEqual([{ pk: "main#cus_1", sk: "subscription#sub_1" }]);
+    expect(decision.wants).toEqual([
+      { pk: "main#cus_1", sk: "subscription#sub_1" },
+      { pk: "main#cus_1", sk: "profile#cus_1" },
+    ]);
   });
 
   it("leaves a thin event alone while Stripe is not to be asked", () => {

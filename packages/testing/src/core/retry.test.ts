@@ -179,7 +179,10 @@ describe("an outage", () => {
     const ends = await deliverAll(messages, () => ports);
     expect(ends).toHaveLength(2);
     expect(ports.parked).toEqual([]);
-    expect(rowsOf(ports.memory.items())).toMatchObject([{ status: "active" }]);
+    expect(rowsOf(ports.memory.items())).toMatchObject([
+      { identity: { noun: "profile" } },
+      { status: "active" },
+    ]);
   });
 });
 

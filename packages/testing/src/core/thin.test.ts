@@ -73,7 +73,7 @@ describe("a thin event", () => {
     const event = thinEvent({ type: "v2.x.updated", related: { id: "prod_1", type: "product" } });
     await givenWith({ stripe: stripeWith(null) })(productIs("A", { created: EARLIER }))
       .when(event)
-      .then(outcomes("applied"), deleted("generic", "prod_1"));
+      .then(outcomes("applied"), deleted("product", "prod_1"));
   });
 
   it("that names no object leaves its ledger row only", async () => {

@@ -47,7 +47,7 @@ const ORDER_MEMBERS: Record<keyof typeof ORDER_EVENTS, JsonObject> = {
   expired: { status: "expired", payment_status: "unpaid" },
 };
 
-/** Of an id that Stripe lets be born again, and whose noun is the generic one. */
+/** Of an id that Stripe lets be born again. */
 export function productIs(
   name: string,
   { of = "prod_1", ...about }: About & { of?: string } = {},

@@ -1,7 +1,9 @@
 // How a subscription follows its invoices: paid, behind, tried again, and at last ended.
 import { collectInvoice } from "./collection.ts";
 import { emit } from "./emit.ts";
+import { tellSubscription } from "./entitlements.ts";
 import { finalizeInvoice } from "./invoices.ts";
+import { endSchedule } from "./phases.ts";
 import type { Invoice, Subscription } from "./records.ts";
 import { change, find, type Sandbox, schedule } from "./sandbox.ts";
 
@@ -81,7 +83,8 @@ export function end(
     cancellationReason: reason,
     endedAt: sandbox.now,
   });
-  emit(sandbox, ended, "customer.subscription.deleted");
+  tellSubscription(sandbox, ended, "customer.subscription.deleted");
+  endSchedule(sandbox, ended);
   const latest = ended.latestInvoice === null ? null : find(sandbox, "invoice", ended.latestInvoice);
   if (latest?.status === "draft" && latest.autoAdvance) {
     emit(sandbox, change(sandbox, latest, { autoAdvance: false, finalizesAt: null }), "invoice.updated");
@@ -90,7 +93,7 @@ export function end(
 }
 
 function become(sandbox: Sandbox, subscription: Subscription, status: Subscription["status"]): void {
-  emit(sandbox, change(sandbox, subscription, { status }), "customer.subscription.updated");
+  tellSubscription(sandbox, change(sandbox, subscription, { status }), "customer.subscription.updated");
 }
 
 function setDelinquent(sandbox: Sandbox, id: string, delinquent: boolean): void {

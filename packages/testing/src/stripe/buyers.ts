@@ -1,21 +1,36 @@
-// What buyers do on a billing day: order tickets, pay at once, later or never, and get money back.
+// What buyers do on a billing day: order tickets, and pay at once, later or never.
 import { collect } from "./billing.ts";
-import { completeCheckout, createCheckout, expireCheckout, settleCheckout } from "./checkout.ts";
+import { capturePayment } from "./captures.ts";
+import { noteOnCharge } from "./charges.ts";
+import {
+  completeCheckout,
+  createCheckout,
+  expireCheckout,
+  type NewCheckout,
+  settleCheckout,
+} from "./checkout.ts";
 import { markUncollectible, voidInvoice } from "./collection.ts";
-import { createInvoice, finalizeInvoice } from "./invoices.ts";
-import { createPayment } from "./payments.ts";
+import { finalizeInvoice } from "./invoices.ts";
+import { createInvoice } from "./manual-invoices.ts";
+import type { Charge } from "./money.ts";
+import { cancelPayment, confirmPayment, createPayment } from "./payments.ts";
 import type { OrderLine } from "./records.ts";
-import { createRefund } from "./refunds.ts";
 import { find, type Sandbox, schedule } from "./sandbox.ts";
-import { type Shop, someone, withinHours } from "./shop.ts";
+import { later, type Shop, someone, withinHours } from "./shop.ts";
 
 export function order(sandbox: Sandbox, shop: Shop): void {
   const { random } = sandbox;
   const customer = random.chance(0.8) ? someone(sandbox, shop) : undefined;
-  const buyer = customer === undefined ? { email: `${random.id(9)}@example.com` } : { customer: customer.id };
+  const buyer = customer === undefined ? guest(sandbox) : { customer: customer.id };
   const { id } = createCheckout(sandbox, { ...buyer, lines: basket(sandbox, shop) });
   shop.orders.push(id);
   finishLater(sandbox, id);
+}
+
+/** Every other guest becomes a customer with the order. */
+function guest({ random }: Sandbox): Omit<NewCheckout, "lines"> {
+  const customerCreation = random.chance(0.5) ? "always" : "if_required";
+  return { email: `${random.id(9)}@example.com`, customerCreation };
 }
 
 /** One line mostly, and of the popular prices mostly. */
@@ -51,7 +66,34 @@ function payByDebit(sandbox: Sandbox, id: string): void {
 export function payOnce(sandbox: Sandbox, shop: Shop): void {
   const customer = someone(sandbox, shop);
   if (customer === undefined) return;
-  createPayment(sandbox, { customer: customer.id, amount: 500 + sandbox.random.integer(5000) });
+  const { id } = createPayment(sandbox, {
+    customer: customer.id,
+    amount: 500 + sandbox.random.integer(5000),
+    authentication: sandbox.random.chance(0.3),
+    capture: sandbox.random.chance(0.3) ? "manual" : "automatic",
+  });
+  if (find(sandbox, "payment_intent", id).status !== "succeeded") later(sandbox, 8, () => goOn(sandbox, id));
+}
+
+/** The next step of a payment that is not done, until it is done or given up. */
+function goOn(sandbox: Sandbox, id: string): void {
+  const { status, amountCapturable, charges } = find(sandbox, "payment_intent", id);
+  if (status === "succeeded") noteOnFailed(sandbox, charges);
+  if (status === "succeeded" || status === "canceled") return;
+  if (sandbox.random.chance(0.2)) cancelPayment(sandbox, id);
+  else if (status === "requires_capture") capturePayment(sandbox, id, partOf(sandbox, amountCapturable));
+  else confirmPayment(sandbox, id);
+  later(sandbox, 8, () => goOn(sandbox, id));
+}
+
+function partOf({ random }: Sandbox, amount: number): number {
+  return random.chance(0.5) ? amount : Math.ceil(amount / 2);
+}
+
+/** Long after a try failed and another went through, the charge of the first may change. */
+function noteOnFailed(sandbox: Sandbox, charges: readonly Charge[]): void {
+  const failed = charges.find(({ status }) => status === "failed");
+  if (failed !== undefined) noteOnCharge(sandbox, failed.id, { note: sandbox.random.id(5) });
 }
 
 export function invoiceByHand(sandbox: Sandbox, shop: Shop): void {
@@ -65,20 +107,4 @@ export function invoiceByHand(sandbox: Sandbox, shop: Shop): void {
     else if (chance < 0.9) voidInvoice(sandbox, open.id);
     else markUncollectible(sandbox, open.id);
   });
-}
-
-/** Part of the price only: the tickets stay sold. */
-export function refundOrder(sandbox: Sandbox, { orders }: Shop): void {
-  if (orders.length === 0) return;
-  const { paymentIntent } = find(sandbox, "checkout.session", sandbox.random.pick(orders));
-  refundPart(sandbox, paymentIntent, 3);
-}
-
-/** A half, a third, or all of a payment, as long as so much of it is left. */
-export function refundPart(sandbox: Sandbox, paymentIntent: string | null, share: number): void {
-  if (paymentIntent === null) return;
-  const charge = find(sandbox, "payment_intent", paymentIntent).charges.at(-1);
-  if (charge?.status !== "succeeded" || charge.refunds.length > 1) return;
-  const amount = Math.floor(charge.amount / share);
-  if (amount <= charge.amount - charge.amountRefunded) createRefund(sandbox, { of: charge.id, amount });
 }

@@ -1,4 +1,5 @@
-// Products and prices.
+// Products and prices, and the plan that Stripe still makes of each recurring price.
+import type { Plan } from "./billing-records.ts";
 import { emit } from "./emit.ts";
 import { type MetadataChanges, withMetadata } from "./metadata.ts";
 import type { Interval, Metadata, Price, Product } from "./records.ts";
@@ -16,6 +17,7 @@ export function createProduct(sandbox: Sandbox, { name, description, metadata }:
     active: true,
     metadata: metadata ?? {},
     updated: sandbox.now,
+    features: [],
     deleted: false,
   });
   emit(sandbox, product, "product.created");
@@ -78,19 +80,46 @@ export function createPrice(sandbox: Sandbox, params: NewPrice): Price {
     nickname: params.nickname ?? null,
     active: true,
     metadata: params.metadata ?? {},
+    deleted: false,
   });
+  if (price.interval !== null) emit(sandbox, create(sandbox, planOf(price)), "plan.created");
   emit(sandbox, price, "price.created");
   return price;
+}
+
+function planOf(price: Price): Plan {
+  return { object: "plan", id: price.id, created: price.created, price, deleted: false };
 }
 
 export type PriceChanges = { nickname?: string | null; active?: boolean; metadata?: MetadataChanges };
 
 export function updatePrice(sandbox: Sandbox, id: string, { metadata, ...changes }: PriceChanges): Price {
-  const price = find(sandbox, "price", id);
+  const price = existingPrice(sandbox, id);
   const updated = change(sandbox, price, {
     ...changes,
     metadata: withMetadata(price.metadata, metadata ?? {}),
   });
+  tellPlan(sandbox, updated, "plan.updated");
   emit(sandbox, updated, "price.updated");
   return updated;
+}
+
+/** Only what nothing was ever sold by can be deleted. */
+export function deletePrice(sandbox: Sandbox, id: string): Price {
+  const price = change(sandbox, existingPrice(sandbox, id), { deleted: true });
+  tellPlan(sandbox, price, "plan.deleted");
+  emit(sandbox, price, "price.deleted");
+  return price;
+}
+
+function tellPlan(sandbox: Sandbox, price: Price, type: string): void {
+  if (price.interval === null) return;
+  const plan = find(sandbox, "plan", price.id);
+  emit(sandbox, change(sandbox, plan, { price, deleted: price.deleted }), type);
+}
+
+function existingPrice(sandbox: Sandbox, id: string): Price {
+  const price = find(sandbox, "price", id);
+  if (price.deleted) throw new Error(`The price ${id} is deleted.`);
+  return price;
 }

@@ -1,26 +1,26 @@
 // Checkout sessions in payment mode: an order that is paid at once, days later, or never.
 import { DAY } from "./calendar.ts";
+import { createCustomer } from "./customers.ts";
 import { emit } from "./emit.ts";
 import type { PaymentIntent, PaymentMethod } from "./money.ts";
-import {
-  cancelPayment,
-  isOpen,
-  newPaymentMethod,
-  openPayment,
-  settle,
-  startProcessing,
-  succeed,
-} from "./payments.ts";
+import { newPaymentMethod } from "./payment-methods.ts";
+import { cancelPayment, isOpen, openPayment, settle, startProcessing, succeed } from "./payments.ts";
 import type { CheckoutSession, Metadata, OrderLine } from "./records.ts";
 import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.ts";
 
-/** Of a guest, when it names no customer. */
-export type NewCheckout = { customer?: string; email?: string; lines: OrderLine[]; metadata?: Metadata };
+/** Of a guest, when it names no customer; the order may make them one. */
+export type NewCheckout = {
+  customer?: string;
+  email?: string;
+  customerCreation?: CheckoutSession["customerCreation"];
+  lines: OrderLine[];
+  metadata?: Metadata;
+};
 
 /** No event tells of it before something comes of it; it expires after a day. */
 export function createCheckout(
   sandbox: Sandbox,
-  { customer, email, lines, metadata }: NewCheckout,
+  { customer, email, customerCreation, lines, metadata }: NewCheckout,
 ): CheckoutSession {
   const session = create(sandbox, {
     object: "checkout.session",
@@ -35,6 +35,7 @@ export function createCheckout(
     total: totalOf(sandbox, lines),
     currency: find(sandbox, "price", lines[0]?.price ?? "").currency,
     paymentIntent: null,
+    customerCreation: customerCreation ?? "if_required",
     expiresAt: sandbox.now + DAY,
     metadata: { ...metadata, ...boughtIn(lines) },
   });
@@ -59,8 +60,9 @@ export type Paying = "now" | "later";
 /** The buyer has ordered. What costs nothing needs no payment. */
 export function completeCheckout(sandbox: Sandbox, id: string, paying: Paying = "now"): CheckoutSession {
   const session = openCheckout(sandbox, id);
-  if (session.total === 0) return completed(sandbox, session, "no_payment_required");
-  const { paymentIntent } = withPayment(sandbox, session, paying === "now" ? "card" : "sepa_debit");
+  if (session.total === 0) return completed(sandbox, withCustomer(sandbox, session), "no_payment_required");
+  const payable = withPayment(sandbox, session, paying === "now" ? "card" : "sepa_debit");
+  const { paymentIntent } = withCustomer(sandbox, payable);
   const intent = find(sandbox, "payment_intent", paymentIntent ?? "");
   if (paying === "now") succeed(sandbox, intent);
   else startProcessing(sandbox, intent);
@@ -75,6 +77,17 @@ function completed(
   const complete = change(sandbox, session, { status: "complete", paymentStatus });
   emit(sandbox, complete, "checkout.session.completed");
   return complete;
+}
+
+/** Makes a customer of a guest who is to be one: their payment, which was there first, gets its customer late. */
+function withCustomer(sandbox: Sandbox, session: CheckoutSession): CheckoutSession {
+  const { customer, customerCreation, email, paymentIntent } = session;
+  if (customer !== null || customerCreation === "if_required") return session;
+  const { id } = createCustomer(sandbox, { ...(email === null ? {} : { email }), card: "missing" });
+  if (paymentIntent !== null) {
+    change(sandbox, find(sandbox, "payment_intent", paymentIntent), { customer: id });
+  }
+  return change(sandbox, session, { customer: id });
 }
 
 /** What became of a payment that takes days. */

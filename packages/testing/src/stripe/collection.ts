@@ -1,6 +1,7 @@
 // Invoices from when they are open: collected, tried again, or given up.
 import { DAY } from "./calendar.ts";
 import { emit } from "./emit.ts";
+import { dueOf } from "./invoices.ts";
 import type { PaymentIntent } from "./money.ts";
 import { cancelPayment, decline, isOpen, succeed } from "./payments.ts";
 import type { Invoice } from "./records.ts";
@@ -32,7 +33,7 @@ function paid(sandbox: Sandbox, invoice: Invoice, intent: PaymentIntent | null):
   const payment = invoice.payment === null ? null : change(sandbox, invoice.payment, done);
   const changed = change(sandbox, invoice, {
     ...done,
-    amountPaid: invoice.total,
+    amountPaid: dueOf(invoice),
     attempts: invoice.attempts + (intent === null ? 0 : 1),
     autoAdvance: false,
     nextAttempt: null,

@@ -75,7 +75,7 @@ describe("the catalog", () => {
     stripe.advance(1);
     expect(typesOf(stripe, () => stripe.products.delete(product))).toEqual(["product.deleted"]);
     expect(stripe.truth().find((row) => row.id === product)).toMatchObject({
-      noun: "generic",
+      noun: "product",
       deleted: true,
     });
     expect(() => stripe.products.delete(product)).toThrow("deleted");

@@ -2,7 +2,7 @@
 import { hasEnded } from "./billing.ts";
 import { emit } from "./emit.ts";
 import { type MetadataChanges, withMetadata } from "./metadata.ts";
-import { newPaymentMethod } from "./payments.ts";
+import { newPaymentMethod } from "./payment-methods.ts";
 import type { Customer, Metadata } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 import { cancelSubscription, subscriptionsOf } from "./subscriptions.ts";
@@ -16,6 +16,8 @@ export type NewCustomer = {
   phone?: string;
   metadata?: Metadata;
   card?: Card;
+  /** Percent that is added to what they are invoiced for. */
+  taxPercent?: number;
 };
 
 export function createCustomer(sandbox: Sandbox, params: NewCustomer = {}): Customer {
@@ -35,6 +37,8 @@ export function createCustomer(sandbox: Sandbox, params: NewCustomer = {}): Cust
     nextInvoice: 1,
     paymentMethod: card === "missing" ? null : newPaymentMethod(sandbox, "card"),
     declines: card === "declined",
+    discount: null,
+    taxPercent: params.taxPercent ?? 0,
     deleted: false,
   });
   emit(sandbox, customer, "customer.created");

@@ -1,10 +1,13 @@
 // What happens on a billing day, and how often.
-import { invoiceByHand, order, payOnce, refundOrder } from "./buyers.ts";
-import { updatePrice, updateProduct } from "./catalog.ts";
+import { disputeOrder, refundOrder } from "./after-sales.ts";
+import { invoiceByHand, order, payOnce } from "./buyers.ts";
 import { deleteCustomer, updateCustomer } from "./customers.ts";
 import type { Sandbox } from "./sandbox.ts";
+import * as Sellers from "./sellers.ts";
 import { type Shop, someone } from "./shop.ts";
 import * as Subscribers from "./subscribers.ts";
+import { payOut } from "./treasury.ts";
+import * as Wallets from "./wallets.ts";
 
 type Action = (sandbox: Sandbox, shop: Shop) => void;
 
@@ -20,12 +23,23 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [5, refundOrder],
   [3, Subscribers.refundInvoice],
   [3, Subscribers.planEnd],
+  [2, Wallets.saveCard],
   [2, Subscribers.cancel],
   [2, invoiceByHand],
   [2, Subscribers.noteOnSubscription],
   [2, Subscribers.pauseForAWhile],
   [2, editInABurst],
-  [1, editCatalog],
+  [2, Subscribers.planAhead],
+  [1, Subscribers.tryOut],
+  [2, Sellers.discount],
+  [1, Sellers.creditInvoice],
+  [1, Sellers.editCatalog],
+  [0.5, Sellers.changeSeason],
+  [0.5, Sellers.draftByMistake],
+  [0.3, Sellers.handOutCode],
+  [1, Wallets.editCard],
+  [1, disputeOrder],
+  [0.3, payOut],
   [1, leave],
 ];
 
@@ -64,13 +78,6 @@ function editInABurst(sandbox: Sandbox, shop: Shop): void {
   for (let name = sandbox.random.id(2); name.length < 7; name += sandbox.random.id(1)) {
     updateCustomer(sandbox, customer.id, { name });
   }
-}
-
-function editCatalog(sandbox: Sandbox, { products, tickets }: Shop): void {
-  const { random } = sandbox;
-  const [product, price] = [random.pick(products), random.pick(tickets)];
-  if (random.chance(0.5)) updateProduct(sandbox, product, { description: `Edition ${random.id(4)}` });
-  else updatePrice(sandbox, price, { nickname: `Row ${random.id(4)}` });
 }
 
 function leave(sandbox: Sandbox, shop: Shop): void {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { StripeEvent } from "./event.ts";
 import { overlay } from "./previous.ts";
+import { identityOf } from "./shown.ts";
 import { traffic } from "./traffic.ts";
 
-const busy = ["2020-08-27", "2024-09-30.acacia", "2026-10-28.endive"].map((apiVersion, seed) =>
-  traffic({ seed, events: 3000, apiVersion }),
+const busy = ["2020-08-27", "2024-09-30.acacia", "2025-09-30.clover", "2026-10-28.endive"].map(
+  (apiVersion, seed) => traffic({ seed, events: 3000, apiVersion }),
 );
 
 describe("the events of one object in one second", () => {
@@ -22,9 +23,9 @@ describe("the events of one object in one second", () => {
 });
 
 function secondsOf(events: readonly StripeEvent[]): StripeEvent[][] {
-  const known = events.filter((event) => event.data.object.id !== undefined);
+  const known = events.filter((event) => identityOf(event.data.object) !== null);
   return Object.values(
-    Object.groupBy(known, (event) => `${event.data.object.id} ${event.created}`),
+    Object.groupBy(known, (event) => `${identityOf(event.data.object)} ${event.created}`),
   ) as StripeEvent[][];
 }
 
@@ -45,10 +46,17 @@ const FURTHER = [
   "canceled",
 ];
 
+const TOMBSTONES = [
+  "customer.deleted",
+  "customer.discount.deleted",
+  "invoice.deleted",
+  "invoiceitem.deleted",
+];
+
 /** By the lifecycle; statuses that it does not set apart count as active. */
 function rankOf({ type, data }: StripeEvent): number {
   if (type.endsWith(".created")) return -1;
-  if (type === "customer.deleted") return FURTHER.length;
+  if (TOMBSTONES.includes(type)) return FURTHER.length;
   return Math.max(2, FURTHER.indexOf(String(data.object.status)));
 }
 
@@ -71,6 +79,7 @@ function follows({ data }: StripeEvent, before: StripeEvent): boolean {
 /** Of a delayed payment that failed, the event's type is the only sign. */
 function stateLeft(event: StripeEvent | undefined): string {
   const { object } = event?.data ?? {};
+  if (event?.type.endsWith(".deleted")) return `${event.type} ${canonical(object)}`;
   return object?.object === "checkout.session" ? `${event?.type} ${object.id}` : canonical(object);
 }
 

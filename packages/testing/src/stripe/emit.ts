@@ -3,15 +3,15 @@ import type { PreviousAttributes, StripeEvent, StripeObject } from "./event.ts";
 import { isEmpty, previousAttributes } from "./previous.ts";
 import type { StripeRecord } from "./records.ts";
 import { render } from "./render.ts";
-import { type Entry, entryOf, newId, type Sandbox } from "./sandbox.ts";
+import { type Entry, entryOf, keyOf, newId, type Sandbox } from "./sandbox.ts";
 import { isDecidable, type Telling } from "./second.ts";
 
 /**
  * Tells of one change, in as many events as Stripe sends for it. An update that changed nothing is not told.
  * The clock moves to the next second where this one would hide which state was the last.
  */
-export function emit(sandbox: Sandbox, { id }: StripeRecord, ...types: string[]): void {
-  const entry = entryOf(sandbox, id);
+export function emit(sandbox: Sandbox, record: StripeRecord, ...types: string[]): void {
+  const entry = entryOf(sandbox, keyOf(record));
   const found = entry.shown;
   entry.shown = entry.record;
   if (sandbox.muted) return;
@@ -20,13 +20,19 @@ export function emit(sandbox: Sandbox, { id }: StripeRecord, ...types: string[])
 
 function tell(sandbox: Sandbox, entry: Entry, found: StripeRecord | null, type: string): void {
   const object = render(entry.record, sandbox);
-  const previous =
-    type.endsWith(".updated") && found ? previousAttributes(render(found, sandbox), object) : null;
+  const previous = isUpdate(type) && found ? previousAttributes(render(found, sandbox), object) : null;
   if (previous !== null && isEmpty(previous)) return;
   keepDecidable(sandbox, entry, { type, record: entry.record, object, previous });
   entry.told = true;
   send(sandbox, type, object, previous);
 }
+
+/** The few updates that have another name tell of the state before as well. */
+function isUpdate(type: string): boolean {
+  return type.endsWith(".updated") || UPDATES.includes(type);
+}
+
+const UPDATES: readonly string[] = ["payment_method.automatically_updated", "payment_method.detached"];
 
 function keepDecidable(sandbox: Sandbox, entry: Entry, telling: Telling): void {
   const isSameSecond = entry.second.at === sandbox.now;

@@ -1,16 +1,10 @@
 // Invoices until they are open: drafted, then finalised with a payment of their own.
+import { discounted } from "./discounts.ts";
 import { emit } from "./emit.ts";
 import type { InvoicePayment, PaymentIntent } from "./money.ts";
-import { newPaymentMethod, openPayment } from "./payments.ts";
-import type {
-  BillingReason,
-  Customer,
-  Invoice,
-  InvoiceLine,
-  OrderLine,
-  Period,
-  Subscription,
-} from "./records.ts";
+import { newPaymentMethod } from "./payment-methods.ts";
+import { openPayment } from "./payments.ts";
+import type { BillingReason, Customer, Invoice, InvoiceLine, Period, Subscription } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 const DESCRIPTIONS: Record<BillingReason, string> = {
@@ -33,6 +27,7 @@ export type Draft = {
 /** What a draft would be: it is not there yet. */
 export function plannedInvoice(sandbox: Sandbox, draft: Draft): Invoice {
   const customer = find(sandbox, "customer", draft.customer);
+  const currency = draft.lines[0]?.price.currency ?? customer.currency;
   return {
     object: "invoice",
     id: newId(sandbox, "in_1", 23),
@@ -41,9 +36,9 @@ export function plannedInvoice(sandbox: Sandbox, draft: Draft): Invoice {
     subscription: draft.subscription?.id ?? null,
     subscriptionMetadata: draft.subscription?.metadata ?? {},
     billingReason: draft.reason,
-    currency: draft.lines[0]?.price.currency ?? customer.currency,
+    currency,
     lines: draft.lines,
-    total: draft.lines.reduce((sum, line) => sum + line.amount, 0),
+    ...amounts(customer, draft, currency),
     autoAdvance: draft.finalizesAt !== null,
     finalizesAt: draft.finalizesAt,
     period: draft.period,
@@ -51,30 +46,29 @@ export function plannedInvoice(sandbox: Sandbox, draft: Draft): Invoice {
   };
 }
 
+/** A subscription's own discount goes before its customer's, and tax is on what is left. */
+function amounts(customer: Customer, { lines, subscription }: Draft, currency: string) {
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
+  const discount = discounted(subscription?.discount ?? customer.discount, subtotal, currency);
+  const taxed = subtotal - (discount?.amount ?? 0);
+  const tax = Math.max(0, Math.round((taxed * customer.taxPercent) / 100));
+  return { subtotal, discounted: discount, tax, total: taxed + tax };
+}
+
+/** What is asked for: credit notes on an open invoice lower it. */
+export function dueOf({ total, credited }: Invoice): number {
+  return total - credited.before;
+}
+
 /** A draft that nobody has heard of yet: the caller tells of it. */
 export function draftInvoice(sandbox: Sandbox, draft: Draft): Invoice {
   return create(sandbox, plannedInvoice(sandbox, draft));
 }
 
-/** An invoice that no subscription makes, to be finalised and paid by requests. */
-export type NewInvoice = { customer: string; lines: OrderLine[] };
-
-export function createInvoice(sandbox: Sandbox, { customer, lines }: NewInvoice): Invoice {
-  const period = { start: sandbox.now, end: sandbox.now };
-  const draft = draftInvoice(sandbox, {
-    ...{ customer, period, subscription: null, reason: "manual", finalizesAt: null },
-    lines: lines.map(({ price, quantity }) => {
-      const sold = find(sandbox, "price", price);
-      return invoiceLine(sandbox, { amount: sold.unitAmount * quantity, price: sold, quantity, period });
-    }),
-  });
-  emit(sandbox, draft, "invoice.created");
-  return draft;
-}
-
 const NOTHING_DONE = {
   status: "draft",
   amountPaid: 0,
+  credited: { before: 0, after: 0 },
   attempts: 0,
   nextAttempt: null,
   number: null,
@@ -85,6 +79,7 @@ const NOTHING_DONE = {
   paidAt: null,
   voidedAt: null,
   uncollectibleAt: null,
+  deleted: false,
 } as const;
 
 function issuedTo({ id, email, name }: Customer) {
@@ -92,7 +87,7 @@ function issuedTo({ id, email, name }: Customer) {
 }
 
 export type Line = Pick<InvoiceLine, "amount" | "price" | "quantity" | "period"> &
-  Partial<Pick<InvoiceLine, "description" | "proration" | "subscriptionItem">>;
+  Partial<Pick<InvoiceLine, "description" | "proration" | "subscriptionItem" | "invoiceItem">>;
 
 export function invoiceLine(sandbox: Sandbox, line: Line): InvoiceLine {
   const { price, quantity } = line;
@@ -103,13 +98,14 @@ export function invoiceLine(sandbox: Sandbox, line: Line): InvoiceLine {
     description: `${quantity} × ${price.nickname ?? price.product} (at ${each}${every})`,
     proration: false,
     subscriptionItem: null,
+    invoiceItem: null,
     ...line,
   };
 }
 
 /** Opens a draft for payment. What is worth nothing has no payment. */
 export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
-  if (draft.status !== "draft") throw new Error(`${draft.id} is ${draft.status}.`);
+  if (draft.status !== "draft" || draft.deleted) throw new Error(`${draft.id} is ${draft.status}.`);
   const intent = draft.total > 0 ? paymentOf(sandbox, draft) : null;
   const invoice = change(sandbox, draft, {
     status: "open",

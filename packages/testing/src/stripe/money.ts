@@ -1,12 +1,26 @@
-// What the simulated Stripe knows of money on its way: tries to pay, charges, refunds.
-import type { Base } from "./records.ts";
+// What the simulated Stripe knows of money: how it is paid, on its way in and back, and paid out.
+import type { Base, Metadata } from "./records.ts";
 
-/** How a customer pays. */
-export type PaymentMethod = {
-  readonly id: string;
+/** A card or a bank account, as long as it is saved with its customer. */
+export type PaymentMethod = Base<"payment_method"> & {
   readonly type: "card" | "sepa_debit";
   readonly last4: string;
   readonly fingerprint: string;
+  /** Null before it is attached, and after it is detached. */
+  readonly customer: string | null;
+  readonly expMonth: number;
+  readonly expYear: number;
+  readonly metadata: Metadata;
+};
+
+export type SetupIntent = Base<"setup_intent"> & {
+  readonly customer: string;
+  readonly status: "requires_payment_method" | "requires_action" | "succeeded" | "canceled";
+  readonly paymentMethod: PaymentMethod | null;
+  readonly declineCode: string | null;
+  readonly cancellationReason: "requested_by_customer" | "abandoned" | null;
+  readonly metadata: Metadata;
+  readonly secret: string;
 };
 
 export type InvoicePayment = Base<"invoice_payment"> & {
@@ -23,10 +37,19 @@ export type PaymentIntent = Base<"payment_intent"> & {
   readonly customer: string | null;
   readonly invoice: string | null;
   readonly amount: number;
+  readonly amountCapturable: number;
   readonly amountReceived: number;
   readonly currency: string;
   readonly description: string | null;
-  readonly status: "requires_payment_method" | "requires_action" | "processing" | "succeeded" | "canceled";
+  readonly status:
+    | "requires_payment_method"
+    | "requires_action"
+    | "processing"
+    | "requires_capture"
+    | "succeeded"
+    | "canceled";
+  /** By hand, what a card has authorized waits for the seller to take it. */
+  readonly capture: "automatic" | "manual";
   readonly paymentMethod: PaymentMethod;
   readonly email: string | null;
   /** The tries so far, newest last. */
@@ -46,11 +69,16 @@ export type Charge = Base<"charge"> & {
   readonly description: string | null;
   readonly status: "pending" | "succeeded" | "failed";
   readonly amount: number;
+  readonly captured: boolean;
+  readonly amountCaptured: number;
   readonly currency: string;
   readonly refunds: readonly Refund[];
+  /** With what was authorized and never captured: Stripe counts that as refunded too. */
   readonly amountRefunded: number;
+  readonly dispute: string | null;
   readonly balanceTransaction: string | null;
   readonly declineCode: string | null;
+  readonly metadata: Metadata;
   readonly riskScore: number;
 };
 
@@ -61,7 +89,62 @@ export type Refund = Base<"refund"> & {
   readonly customer: string | null;
   readonly amount: number;
   readonly currency: string;
-  readonly status: "succeeded" | "failed";
+  readonly status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
   readonly reason: "requested_by_customer" | "duplicate" | "fraudulent" | null;
-  readonly balanceTransaction: string;
+  readonly failureReason: "lost_or_stolen_card" | "merchant_request" | null;
+  readonly balanceTransaction: string | null;
 };
+
+export type DisputeStatus =
+  | "warning_needs_response"
+  | "warning_under_review"
+  | "warning_closed"
+  | "needs_response"
+  | "under_review"
+  | "won"
+  | "lost";
+
+export type Dispute = Base<"dispute"> & {
+  readonly charge: string;
+  readonly paymentIntent: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: DisputeStatus;
+  readonly reason: "fraudulent" | "product_not_received" | "duplicate";
+  readonly evidence: string | null;
+  readonly evidenceDueBy: number;
+  /** What was withdrawn, and perhaps given back. */
+  readonly transactions: readonly {
+    readonly id: string;
+    readonly created: number;
+    readonly amount: number;
+  }[];
+  readonly metadata: Metadata;
+};
+
+export type Payout = Base<"payout"> & {
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: "pending" | "in_transit" | "paid" | "failed" | "canceled";
+  readonly automatic: boolean;
+  readonly arrivalDate: number;
+  readonly failureCode: "account_closed" | null;
+  readonly balanceTransaction: string;
+  readonly failureBalanceTransaction: string | null;
+};
+
+export type Amounts = Readonly<Record<string, number>>;
+
+/** What the account holds, by currency. There is one, and Stripe gives it no id. */
+export type Balance = Base<"balance"> & { readonly available: Amounts; readonly pending: Amounts };
+
+export type MoneyRecord =
+  | PaymentMethod
+  | SetupIntent
+  | InvoicePayment
+  | PaymentIntent
+  | Charge
+  | Refund
+  | Dispute
+  | Payout
+  | Balance;

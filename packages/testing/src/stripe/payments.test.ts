@@ -41,7 +41,7 @@ describe("a payment", () => {
       status: "succeeded",
       last_payment_error: null,
     });
-    expect(stripe.ledger()).toEqual({ usd: { paid: 700, refunded: 0 } });
+    expect(stripe.ledger()).toEqual({ usd: { paid: 700, refunded: 0, disputed: 0 } });
     expect(() => stripe.paymentIntents.confirm(id)).toThrow("succeeded");
   });
 
@@ -59,72 +59,22 @@ describe("a payment", () => {
   });
 });
 
-describe("a refund", () => {
-  function paid() {
-    const shop = exampleShop();
-    const payment = shop.stripe.paymentIntents.create({ customer: shop.customer, amount: 1000 });
-    const charge = String(current(shop.stripe, "payment_intent", payment).latest_charge);
-    shop.stripe.advance(DAY);
-    return { ...shop, payment, charge };
-  }
-
-  it("of a part is told by the charge, as a level, and by the refund itself", () => {
-    const { stripe, charge } = paid();
-    const events = eventsOf(stripe, () => {
-      stripe.refunds.create({ of: charge, amount: 300 });
-      stripe.refunds.create({ of: charge, amount: 200 });
-    });
-    expect(events.map((event) => event.type)).toEqual([
-      "charge.refunded",
-      "refund.created",
-      "charge.refunded",
-      "refund.created",
-    ]);
-    expect(events[2]?.data.object).toMatchObject({ amount_refunded: 500, refunded: false });
-    expect(events[2]?.created).toBe((events[0]?.created ?? 0) + 1);
-    expect(stripe.ledger()).toEqual({ usd: { paid: 1000, refunded: 500 } });
-  });
-
-  it("of a payment intent is, without an amount, of what is left", () => {
-    const { stripe, payment, charge } = paid();
-    stripe.refunds.create({ of: charge, amount: 300 });
-    const id = stripe.refunds.create({ of: payment });
-    expect(current(stripe, "refund", id)).toMatchObject({ amount: 700, charge });
-    expect(current(stripe, "charge", charge).refunded).toBe(true);
-    expect(() => stripe.refunds.create({ of: charge })).toThrow("0 of it");
-  });
-
-  it("that fails takes its amount back from the charge", () => {
-    const { stripe, charge } = paid();
-    stripe.refunds.create({ of: charge, amount: 100 });
-    const id = stripe.refunds.create({ of: charge });
-    stripe.advance(DAY);
-    expect(typesOf(stripe, () => stripe.refunds.fail(id))).toEqual([
-      "charge.refund.updated",
-      "refund.updated",
-      "refund.failed",
-      "charge.updated",
-    ]);
-    expect(current(stripe, "charge", charge)).toMatchObject({ amount_refunded: 100, refunded: false });
-    expect(stripe.ledger()).toEqual({ usd: { paid: 1000, refunded: 100 } });
-    expect(() => stripe.refunds.fail(id)).toThrow("already");
-  });
-
-  it("shows in the charges that an old version embeds in the payment intent, newest first", () => {
-    const { stripe, customer } = exampleShop({ apiVersion: "2020-08-27" });
+describe("a charge that failed", () => {
+  it("can still change, long after another went through", () => {
+    const { stripe, customer } = exampleShop();
     stripe.customers.setCard(customer, "declined");
-    const id = stripe.paymentIntents.create({ customer, amount: 700 });
+    const payment = stripe.paymentIntents.create({ customer, amount: 700 });
+    const failed = String(current(stripe, "payment_intent", payment).latest_charge);
     stripe.customers.setCard(customer, "accepted");
-    stripe.paymentIntents.confirm(id);
-    stripe.refunds.create({ of: id, amount: 200 });
-    expect(current(stripe, "payment_intent", id)).toMatchObject({
-      charges: {
-        data: [
-          { status: "succeeded", amount_refunded: 200, refunds: { data: [{ amount: 200 }] } },
-          { status: "failed", amount_refunded: 0 },
-        ],
-      },
+    stripe.paymentIntents.confirm(payment);
+    stripe.advance(DAY);
+    const [updated] = eventsOf(stripe, () => stripe.charges.note(failed, { note: "asked" }));
+    expect(updated).toMatchObject({
+      type: "charge.updated",
+      data: { object: { status: "failed" }, previous_attributes: { metadata: { note: null } } },
     });
+    const row = stripe.truth().find((one) => one.noun === "payment");
+    expect(row).toMatchObject({ id: payment, status: "succeeded", state: { failure: null, paid: 700 } });
   });
 });
 

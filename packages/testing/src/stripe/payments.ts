@@ -1,13 +1,17 @@
-// Payment intents and their charges: tried at once with a card, or over days with a bank debit.
+// Payment intents: tried at once with a card, or over days with a bank debit.
+import { authorize, releaseWhole } from "./captures.ts";
+import { book, newCharge } from "./charges.ts";
 import { emit } from "./emit.ts";
-import type { Charge, PaymentIntent, PaymentMethod } from "./money.ts";
-import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.ts";
+import type { Charge, PaymentIntent } from "./money.ts";
+import { newPaymentMethod } from "./payment-methods.ts";
+import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 /** What is to be paid, and how. */
 export type Terms = Pick<
   PaymentIntent,
   "amount" | "currency" | "customer" | "invoice" | "description" | "email" | "paymentMethod"
->;
+> &
+  Partial<Pick<PaymentIntent, "capture">>;
 
 /** A payment that nobody has heard of yet: the caller tells of it. */
 export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
@@ -16,7 +20,9 @@ export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
     object: "payment_intent",
     id,
     created: sandbox.now,
+    capture: "automatic",
     ...terms,
+    amountCapturable: 0,
     amountReceived: 0,
     status: "requires_payment_method",
     charges: [],
@@ -27,11 +33,6 @@ export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
   });
 }
 
-export function newPaymentMethod(sandbox: Sandbox, type: PaymentMethod["type"]): PaymentMethod {
-  const last4 = String(sandbox.random.integer(10_000)).padStart(4, "0");
-  return { id: newId(sandbox, "pm_1", 23), type, last4, fingerprint: sandbox.random.id(16) };
-}
-
 /** A try that goes through. */
 export function succeed(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent {
   const charge = newCharge(sandbox, intent, "succeeded");
@@ -40,7 +41,7 @@ export function succeed(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent 
 
 /** A try that the bank refuses. */
 export function decline(sandbox: Sandbox, intent: PaymentIntent, declineCode: string): PaymentIntent {
-  const charge = newCharge(sandbox, intent, "failed", declineCode);
+  const charge = newCharge(sandbox, intent, { declined: declineCode });
   return refused(sandbox, intent, [...intent.charges, charge], charge);
 }
 
@@ -62,6 +63,8 @@ export function settle(sandbox: Sandbox, id: string, outcome: "succeeds" | "fail
   if (outcome === "succeeds") {
     const charge = change(sandbox, pending, {
       status: "succeeded",
+      captured: true,
+      amountCaptured: pending.amount,
       balanceTransaction: newId(sandbox, "txn_3", 23),
     });
     return received(sandbox, intent, [...others, charge], charge);
@@ -70,16 +73,18 @@ export function settle(sandbox: Sandbox, id: string, outcome: "succeeds" | "fail
   return refused(sandbox, intent, [...others, charge], charge);
 }
 
-/** Cancels what is not paid yet. */
+/** Cancels what is not paid yet; what a card has authorized is released. */
 export function cancelPayment(
   sandbox: Sandbox,
   id: string,
   reason: NonNullable<PaymentIntent["cancellationReason"]> = "requested_by_customer",
 ): PaymentIntent {
   const intent = find(sandbox, "payment_intent", id);
-  if (!isOpen(intent)) throw new Error(`${id} is ${intent.status}.`);
+  if (!isOpen(intent) && intent.status !== "requires_capture") throw new Error(`${id} is ${intent.status}.`);
+  if (intent.status === "requires_capture") releaseWhole(sandbox, intent);
   const canceled = change(sandbox, intent, {
     status: "canceled",
+    amountCapturable: 0,
     canceledAt: sandbox.now,
     cancellationReason: reason,
   });
@@ -100,7 +105,7 @@ function received(sandbox: Sandbox, intent: PaymentIntent, charges: Charge[], ch
   });
   emit(sandbox, charge, "charge.succeeded");
   emit(sandbox, paid, "payment_intent.succeeded");
-  if (charge.balanceTransaction === null) settleBalance(sandbox, charge.id);
+  book(sandbox, charge);
   return paid;
 }
 
@@ -115,48 +120,14 @@ function refused(sandbox: Sandbox, intent: PaymentIntent, charges: Charge[], cha
   return open;
 }
 
-/** With asynchronous capture the balance transaction comes some seconds later. */
-function settleBalance(sandbox: Sandbox, id: string): void {
-  schedule(sandbox, sandbox.now + 2 + sandbox.random.integer(8), () => {
-    const balanceTransaction = newId(sandbox, "txn_3", 23);
-    const charge = changeCharge(sandbox, find(sandbox, "charge", id), { balanceTransaction });
-    emit(sandbox, charge, "charge.updated");
-  });
-}
-
-/** Changes a charge, and with it what its payment intent embeds. */
-export function changeCharge(sandbox: Sandbox, charge: Charge, changes: Partial<Charge>): Charge {
-  const changed = change(sandbox, charge, changes);
-  const intent = find(sandbox, "payment_intent", charge.paymentIntent);
-  change(sandbox, intent, { charges: intent.charges.map((one) => (one.id === charge.id ? changed : one)) });
-  return changed;
-}
-
-function newCharge(
-  sandbox: Sandbox,
-  intent: PaymentIntent,
-  status: Charge["status"],
-  declineCode: string | null = null,
-): Charge {
-  const { customer, invoice, paymentMethod, email, description, amount, currency } = intent;
-  const isCaptured = status === "succeeded" && !sandbox.shape.asynchronousCapture;
-  return create(sandbox, {
-    object: "charge",
-    id: newId(sandbox, "ch_3", 23),
-    created: sandbox.now,
-    ...{ customer, invoice, paymentMethod, email, description, amount, currency },
-    paymentIntent: intent.id,
-    status,
-    refunds: [],
-    amountRefunded: 0,
-    balanceTransaction: isCaptured ? newId(sandbox, "txn_3", 23) : null,
-    declineCode,
-    riskScore: sandbox.random.integer(60),
-  });
-}
-
-/** Payment of an amount in minor units that is neither for an invoice nor for a Checkout session. */
-export type NewPayment = { customer: string; amount: number; currency?: string; authentication?: boolean };
+/** Of an amount in minor units that is neither for an invoice nor for a Checkout session. */
+export type NewPayment = {
+  customer: string;
+  amount: number;
+  currency?: string;
+  authentication?: boolean;
+  capture?: PaymentIntent["capture"];
+};
 
 export function createPayment(sandbox: Sandbox, params: NewPayment): PaymentIntent {
   const { id, email, paymentMethod } = find(sandbox, "customer", params.customer);
@@ -168,6 +139,7 @@ export function createPayment(sandbox: Sandbox, params: NewPayment): PaymentInte
     description: null,
     email,
     paymentMethod: paymentMethod ?? newPaymentMethod(sandbox, "card"),
+    capture: params.capture ?? "automatic",
   });
   emit(sandbox, intent, "payment_intent.created");
   if (!params.authentication) return confirmPayment(sandbox, intent.id);
@@ -181,5 +153,6 @@ export function confirmPayment(sandbox: Sandbox, id: string): PaymentIntent {
   const intent = find(sandbox, "payment_intent", id);
   if (!isOpen(intent)) throw new Error(`${id} is ${intent.status}.`);
   const declines = intent.customer !== null && find(sandbox, "customer", intent.customer).declines;
-  return declines ? decline(sandbox, intent, "insufficient_funds") : succeed(sandbox, intent);
+  if (declines) return decline(sandbox, intent, "insufficient_funds");
+  return intent.capture === "manual" ? authorize(sandbox, intent) : succeed(sandbox, intent);
 }

@@ -2,23 +2,24 @@
 // charged at once.
 import { bill } from "./billing.ts";
 import { emit } from "./emit.ts";
+import { tellSubscription } from "./entitlements.ts";
 import { draftInvoice, invoiceLine } from "./invoices.ts";
 import type { InvoiceLine, Subscription, SubscriptionItem } from "./records.ts";
 import { change, find, type Sandbox } from "./sandbox.ts";
-import { running } from "./subscriptions.ts";
+import { unscheduled } from "./subscriptions.ts";
 
 /** Of the first item, unless another is named. */
 export type ItemChange = { item?: string; price?: string; quantity?: number };
 
 /** What makes the rest of the period dearer is prorated and collected now; what makes it cheaper is not paid back. */
 export function changeItem(sandbox: Sandbox, id: string, wanted: ItemChange): Subscription {
-  const subscription = running(sandbox, id);
+  const subscription = unscheduled(sandbox, id);
   const [before, after] = itemsOf(sandbox, subscription, wanted);
   const items = subscription.items.map((item) => (item === before ? after : item));
   const lines = subscription.status === "active" ? prorations(sandbox, subscription, before, after) : [];
   if (lines.length === 0) {
     const changed = change(sandbox, subscription, { items });
-    emit(sandbox, changed, "customer.subscription.updated");
+    tellSubscription(sandbox, changed, "customer.subscription.updated");
     return changed;
   }
   return charged(sandbox, subscription, items, lines);
@@ -44,15 +45,15 @@ function prorations(
   after: SubscriptionItem,
 ): InvoiceLine[] {
   const left = (period.end - sandbox.now) / (period.end - period.start);
-  const [credit, debit] = [-Math.round(worth(before) * left), Math.round(worth(after) * left)];
-  if (credit + debit <= 0) return [];
+  const [unused, debit] = [Math.round(worth(before) * left), Math.round(worth(after) * left)];
+  if (debit <= unused) return [];
   const shared = {
     proration: true,
     period: { start: sandbox.now, end: period.end },
     subscriptionItem: before.id,
   };
   return [
-    invoiceLine(sandbox, { ...shared, ...sold(before, "Unused time on"), amount: credit }),
+    invoiceLine(sandbox, { ...shared, ...sold(before, "Unused time on"), amount: 0 - unused }),
     invoiceLine(sandbox, { ...shared, ...sold(after, "Remaining time on"), amount: debit }),
   ];
 }
@@ -77,7 +78,7 @@ function charged(
     reason: "subscription_update",
   });
   const changed = change(sandbox, subscription, { items, latestInvoice: draft.id });
-  emit(sandbox, changed, "customer.subscription.updated");
+  tellSubscription(sandbox, changed, "customer.subscription.updated");
   emit(sandbox, draft, "invoice.created");
   bill(sandbox, draft);
   return find(sandbox, "subscription", subscription.id);

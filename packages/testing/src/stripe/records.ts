@@ -1,7 +1,8 @@
 // What the simulated Stripe knows of each object, in one shape for all API versions. Records are never
 // changed in place: a snapshot of one is the record itself. Times are seconds, amounts minor units.
 
-import type { Charge, InvoicePayment, PaymentIntent, PaymentMethod, Refund } from "./money.ts";
+import type { BillingRecord, Discount, Feature } from "./billing-records.ts";
+import type { InvoicePayment, MoneyRecord, PaymentMethod } from "./money.ts";
 
 export type Metadata = Readonly<Record<string, string>>;
 
@@ -23,6 +24,10 @@ export type Customer = Base<"customer"> & {
   readonly nextInvoice: number;
   readonly paymentMethod: PaymentMethod | null;
   readonly declines: boolean;
+  /** On whatever it is invoiced for. */
+  readonly discount: Discount | null;
+  /** Added to its invoices. */
+  readonly taxPercent: number;
   readonly deleted: boolean;
 };
 
@@ -32,6 +37,8 @@ export type Product = Base<"product"> & {
   readonly active: boolean;
   readonly metadata: Metadata;
   readonly updated: number;
+  /** What its buyers are entitled to while they pay for it. */
+  readonly features: readonly Feature[];
   readonly deleted: boolean;
 };
 
@@ -46,6 +53,7 @@ export type Price = Base<"price"> & {
   readonly nickname: string | null;
   readonly active: boolean;
   readonly metadata: Metadata;
+  readonly deleted: boolean;
 };
 
 export type SubscriptionItem = {
@@ -85,6 +93,8 @@ export type Subscription = Base<"subscription"> & {
   readonly endedAt: number | null;
   readonly trial: Period | null;
   readonly collectionPaused: boolean;
+  readonly discount: Discount | null;
+  readonly schedule: string | null;
   readonly metadata: Metadata;
 };
 
@@ -98,6 +108,8 @@ export type InvoiceLine = {
   readonly proration: boolean;
   /** Null on an invoice that no subscription made. */
   readonly subscriptionItem: string | null;
+  /** What it was before it was on the invoice. */
+  readonly invoiceItem: string | null;
 };
 
 export type BillingReason = "subscription_create" | "subscription_cycle" | "subscription_update" | "manual";
@@ -112,7 +124,13 @@ export type Invoice = Base<"invoice"> & {
   readonly billingReason: BillingReason;
   readonly currency: string;
   readonly lines: readonly InvoiceLine[];
+  readonly subtotal: number;
+  /** What a discount takes off the subtotal. */
+  readonly discounted: { readonly discount: Discount; readonly amount: number } | null;
+  readonly tax: number;
   readonly total: number;
+  /** What credit notes have taken off what is due, and what was given back by them. */
+  readonly credited: { readonly before: number; readonly after: number };
   readonly amountPaid: number;
   readonly attempts: number;
   readonly autoAdvance: boolean;
@@ -127,6 +145,8 @@ export type Invoice = Base<"invoice"> & {
   readonly paidAt: number | null;
   readonly voidedAt: number | null;
   readonly uncollectibleAt: number | null;
+  /** A draft may be deleted. */
+  readonly deleted: boolean;
 };
 
 export type OrderLine = { readonly price: string; readonly quantity: number };
@@ -142,6 +162,8 @@ export type CheckoutSession = Base<"checkout.session"> & {
   readonly total: number;
   readonly currency: string;
   readonly paymentIntent: string | null;
+  /** Whether a guest becomes a customer with the order. */
+  readonly customerCreation: "always" | "if_required";
   readonly expiresAt: number;
   readonly metadata: Metadata;
 };
@@ -152,11 +174,9 @@ export type StripeRecord =
   | Price
   | Subscription
   | Invoice
-  | InvoicePayment
-  | PaymentIntent
-  | Charge
-  | Refund
-  | CheckoutSession;
+  | CheckoutSession
+  | MoneyRecord
+  | BillingRecord;
 
 export type ObjectType = StripeRecord["object"];
 

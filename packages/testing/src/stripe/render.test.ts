@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { API_VERSIONS } from "./api-versions.ts";
 import { DAY } from "./calendar.ts";
-import { API_VERSIONS, shapeOf } from "./differences.ts";
+import { shapeOf } from "./differences.ts";
 import type { StripeEvent } from "./event.ts";
 import { exampleShop } from "./example.ts";
 
@@ -25,14 +26,17 @@ function objectOf(event: StripeEvent) {
   return event.data.object;
 }
 
-const [oldest, afterCharges, beforeBasil, basil, newest] = API_VERSIONS.map(everything) as [
-  Shown,
-  Shown,
-  Shown,
-  Shown,
-  Shown,
-];
 type Shown = ReturnType<typeof everything>;
+
+const shown = new Map<string, Shown>(API_VERSIONS.map((version) => [version, everything(version)]));
+
+function shownIn(version: (typeof API_VERSIONS)[number]): Shown {
+  return shown.get(version) as Shown;
+}
+
+const [oldest, afterCharges] = [shownIn("2020-08-27"), shownIn("2022-11-15")];
+const [beforeBasil, basil] = [shownIn("2024-09-30.acacia"), shownIn("2025-03-31.basil")];
+const newest = shownIn("2026-10-28.endive");
 
 describe("a version of the API", () => {
   it("is on every event", () => {
@@ -113,8 +117,8 @@ describe("a version of the API", () => {
   });
 
   it("has names of its own for what was renamed", () => {
-    const product = (shown: Shown) => objectOf(last(shown.events, "product.created"));
-    const session = (shown: Shown) => objectOf(last(shown.events, "checkout.session.completed"));
+    const product = ({ events }: Shown) => objectOf(last(events, "product.created"));
+    const session = ({ events }: Shown) => objectOf(last(events, "checkout.session.completed"));
     expect([product(oldest).features, product(newest).marketing_features]).toEqual([[], []]);
     expect([session(basil).ui_mode, session(newest).ui_mode]).toEqual(["hosted", "hosted_page"]);
     expect(objectOf(last(basil.events, "customer.subscription.created"))).toMatchObject({

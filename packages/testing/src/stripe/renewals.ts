@@ -2,7 +2,9 @@
 import { billLater, end, hasEnded } from "./billing.ts";
 import { DAY, HOUR, intervalsAfter } from "./calendar.ts";
 import { emit, emitWithoutId } from "./emit.ts";
+import { tellSubscription } from "./entitlements.ts";
 import { type Draft, draftInvoice, invoiceLine, plannedInvoice } from "./invoices.ts";
+import { enterPhase } from "./phases.ts";
 import type { Interval, InvoiceLine, Period, Subscription } from "./records.ts";
 import { change, find, type Sandbox, schedule } from "./sandbox.ts";
 
@@ -18,7 +20,9 @@ export function planPeriodEnd(sandbox: Sandbox, { id, period }: Subscription): v
   if (period.end - NOTICE <= sandbox.now) return;
   schedule(sandbox, period.end - NOTICE, () => {
     const subscription = find(sandbox, "subscription", id);
-    if (isRunning(subscription) && subscription.cancelAt === null) giveNotice(sandbox, subscription);
+    const { cancelAt } = subscription;
+    const isLast = cancelAt !== null && cancelAt <= period.end;
+    if (isRunning(subscription) && !isLast) giveNotice(sandbox, subscription);
   });
 }
 
@@ -39,9 +43,9 @@ function finishPeriod(sandbox: Sandbox, subscription: Subscription): void {
     end(sandbox, subscription, "cancellation_requested");
   } else if (status === "trialing" && find(sandbox, "customer", customer).paymentMethod === null) {
     const paused = change(sandbox, subscription, { status: "paused" });
-    emit(sandbox, paused, "customer.subscription.updated", "customer.subscription.paused");
+    tellSubscription(sandbox, paused, "customer.subscription.updated", "customer.subscription.paused");
   } else {
-    beginPeriod(sandbox, subscription);
+    beginPeriod(sandbox, enterPhase(sandbox, subscription));
   }
 }
 
@@ -57,7 +61,7 @@ export function beginPeriod(sandbox: Sandbox, subscription: Subscription): Subsc
     periods: subscription.periods + 1,
     latestInvoice: draft.id,
   });
-  emit(sandbox, renewed, "customer.subscription.updated");
+  tellSubscription(sandbox, renewed, "customer.subscription.updated");
   emit(sandbox, draft, "invoice.created");
   billLater(sandbox, draft);
   planPeriodEnd(sandbox, renewed);

@@ -1,7 +1,8 @@
 // One Stripe account in memory: its clock, its objects, what falls due, and the events it has sent.
 import { type Random, seeded } from "../random.ts";
+import { NEWEST_API_VERSION } from "./api-versions.ts";
 import { type Calendar, calendar } from "./calendar.ts";
-import { NEWEST_API_VERSION, type Shape, shapeOf } from "./differences.ts";
+import { type Shape, shapeOf } from "./differences.ts";
 import type { Request, StripeEvent } from "./event.ts";
 import type { ObjectType, RecordOf, StripeRecord } from "./records.ts";
 import type { Second } from "./second.ts";
@@ -34,6 +35,8 @@ export type Sandbox = {
   readonly random: Random;
   readonly calendar: Calendar;
   readonly entries: Map<string, Entry>;
+  /** The keys of `entries`, by object type, in the order of their creation. */
+  readonly keys: Map<string, Set<string>>;
   readonly events: StripeEvent[];
   /** Seconds since the epoch. */
   now: number;
@@ -60,6 +63,7 @@ export function openSandbox(options: Options): Sandbox {
     random: seeded(settings.seed),
     calendar: calendar(),
     entries: new Map(),
+    keys: new Map(),
     events: [],
     now: settings.start,
     request: NO_REQUEST,
@@ -71,14 +75,28 @@ export function newId(sandbox: Sandbox, prefix: string, length: number): string 
   return prefix + sandbox.random.id(length);
 }
 
+/** An id that was used before may be born again, but not within the second of what was last told of it. */
 export function create<R extends StripeRecord>(sandbox: Sandbox, record: R): R {
-  sandbox.entries.set(record.id, { record, shown: null, told: false, second: { at: 0, tellings: [] } });
+  const { second, told } = sandbox.entries.get(keyOf(record)) ?? {
+    second: { at: 0, tellings: [] },
+    told: false,
+  };
+  sandbox.entries.set(keyOf(record), { record, shown: null, told, second });
+  const keys = sandbox.keys.get(record.object) ?? new Set();
+  sandbox.keys.set(record.object, keys.add(keyOf(record)));
   return record;
+}
+
+/** A plan has the id of its price, and what a customer is entitled to has none but the customer's. */
+const WITHOUT_OWN_ID: readonly string[] = ["plan", "entitlements.active_entitlement_summary"];
+
+export function keyOf({ object, id }: { object: string; id: string }): string {
+  return WITHOUT_OWN_ID.includes(object) ? `${object} ${id}` : id;
 }
 
 /** Changes what is known by now of the object that `record` is, or was, a snapshot of. */
 export function change<R extends StripeRecord>(sandbox: Sandbox, record: R, changes: Partial<R>): R {
-  const entry = entryOf(sandbox, record.id);
+  const entry = entryOf(sandbox, keyOf(record));
   const changed = { ...(entry.record as R), ...changes };
   entry.record = changed;
   return changed;
@@ -86,7 +104,7 @@ export function change<R extends StripeRecord>(sandbox: Sandbox, record: R, chan
 
 /** @throws Error when there is no such object. */
 export function find<Type extends ObjectType>(sandbox: Sandbox, type: Type, id: string): RecordOf<Type> {
-  const record = entryOf(sandbox, id).record;
+  const record = entryOf(sandbox, keyOf({ object: type, id })).record;
   if (record.object !== type) throw new Error(`${id} is a ${record.object}, not a ${type}.`);
   return record as RecordOf<Type>;
 }
@@ -98,8 +116,8 @@ export function entryOf(sandbox: Sandbox, id: string): Entry {
 }
 
 export function recordsOf<Type extends ObjectType>(sandbox: Sandbox, type: Type): RecordOf<Type>[] {
-  const records = sandbox.entries.values().map((entry) => entry.record);
-  return [...records.filter((record) => record.object === type)] as RecordOf<Type>[];
+  const keys = [...(sandbox.keys.get(type) ?? [])];
+  return keys.map((key) => entryOf(sandbox, key).record as RecordOf<Type>);
 }
 
 /** Runs what an API request asks for; its events name the request. */

@@ -3,7 +3,8 @@ import { collect } from "./billing.ts";
 import { createPrice, createProduct } from "./catalog.ts";
 import { createCustomer } from "./customers.ts";
 import type { PreviousAttributes } from "./event.ts";
-import { createInvoice, finalizeInvoice } from "./invoices.ts";
+import { finalizeInvoice } from "./invoices.ts";
+import { createInvoice } from "./manual-invoices.ts";
 import { openSandbox } from "./sandbox.ts";
 import { isDecidable, type Telling } from "./second.ts";
 
@@ -43,6 +44,16 @@ describe("a second of one object", () => {
     const updated = telling("customer.updated", "2", { name: "1" });
     expect(isDecidable([created], deleted)).toBe(true);
     expect(isDecidable([created, deleted], updated)).toBe(false);
+  });
+
+  it("takes no deletion of an id that may be born again, after whatever else", () => {
+    const product = createProduct(sandbox, { name: "B" });
+    const [created, deleted] = ["product.created", "product.deleted"].map((type) => {
+      return { ...telling(type, "1"), record: product };
+    }) as [Telling, Telling];
+    expect(isDecidable([], deleted)).toBe(true);
+    expect(isDecidable([created], deleted)).toBe(false);
+    expect(isDecidable([deleted], created)).toBe(false);
   });
 
   it("takes a status that is further along its lifecycle, and none that is not", () => {

@@ -1,11 +1,12 @@
 // What subscribers do on a billing day: sign up, change their minds, lose a card and get another.
+import { refundPart } from "./after-sales.ts";
 import { collect } from "./billing.ts";
-import { refundPart } from "./buyers.ts";
-import { HOUR } from "./calendar.ts";
+import { DAY, HOUR } from "./calendar.ts";
 import { setCard } from "./customers.ts";
 import { changeItem } from "./proration.ts";
 import type { Subscription } from "./records.ts";
 import { find, type Sandbox, schedule } from "./sandbox.ts";
+import { cancelSchedule, createSchedule, releaseSchedule, updateSchedule } from "./schedules.ts";
 import { newcomer, type Shop, someone, subscribe, withinHours } from "./shop.ts";
 import {
   cancelAtPeriodEnd,
@@ -13,19 +14,35 @@ import {
   keepSubscription,
   pauseCollection,
   resumeCollection,
+  resumeSubscription,
   updateSubscription,
 } from "./subscriptions.ts";
 
 function somethingActive(sandbox: Sandbox, { subscriptions }: Shop): Subscription | undefined {
   if (subscriptions.length === 0) return undefined;
   const subscription = find(sandbox, "subscription", sandbox.random.pick(subscriptions));
-  return subscription.status === "active" ? subscription : undefined;
+  const isFree = subscription.status === "active" && subscription.schedule === null;
+  return isFree ? subscription : undefined;
 }
 
 export function signUp(sandbox: Sandbox, shop: Shop): void {
+  const { random } = sandbox;
   const customer = newcomer(sandbox, shop);
-  const isTrial = sandbox.random.chance(0.3);
-  subscribe(sandbox, shop, customer, shop.monthly, isTrial ? 1 + sandbox.random.integer(14) : undefined);
+  const trial = random.chance(0.3) ? 1 + random.integer(14) : undefined;
+  subscribe(sandbox, shop, customer, random.chance(0.05) ? [shop.suite] : shop.monthly, trial);
+}
+
+/** Without a card the trial ends in a pause; half of those who tried it come back and pay. */
+export function tryOut(sandbox: Sandbox, shop: Shop): void {
+  const customer = newcomer(sandbox, shop, "missing");
+  subscribe(sandbox, shop, customer, shop.monthly, 1);
+  const id = shop.subscriptions.at(-1) ?? "";
+  if (sandbox.random.chance(0.5)) return;
+  schedule(sandbox, sandbox.now + DAY + withinHours(sandbox, 10), () => {
+    if (find(sandbox, "subscription", id).status !== "paused") return;
+    setCard(sandbox, customer, "accepted");
+    resumeSubscription(sandbox, id);
+  });
 }
 
 export function upgrade(sandbox: Sandbox, shop: Shop): void {
@@ -94,4 +111,24 @@ export function refundInvoice(sandbox: Sandbox, shop: Shop): void {
   if (latestInvoice === null) return;
   const { paymentIntent } = find(sandbox, "invoice", latestInvoice);
   refundPart(sandbox, paymentIntent, sandbox.random.pick([1, 2]));
+}
+
+/** Another plan from the next period on; some think better of it, and some mean to leave after it. */
+export function planAhead(sandbox: Sandbox, shop: Shop): void {
+  const { random } = sandbox;
+  const subscription = somethingActive(sandbox, shop);
+  if (subscription === undefined || subscription.cancelAt !== null) return;
+  const isMonthly = subscription.items[0]?.price.interval === "month";
+  const next = {
+    price: random.pick(isMonthly ? shop.monthly : shop.weekly),
+    quantity: 1 + random.integer(4),
+  };
+  const endBehavior = random.chance(0.2) ? "cancel" : "release";
+  const { id } = createSchedule(sandbox, { subscription: subscription.id, next, endBehavior });
+  if (random.chance(0.4)) return;
+  const thinkBetter = random.pick([releaseSchedule, cancelSchedule, updateSchedule]);
+  schedule(sandbox, sandbox.now + withinHours(sandbox, 30), () => {
+    if (find(sandbox, "subscription_schedule", id).status !== "active") return;
+    thinkBetter(sandbox, id, { ...next, quantity: next.quantity + 1 });
+  });
 }

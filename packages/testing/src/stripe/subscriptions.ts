@@ -3,6 +3,7 @@ import { bill, end, hasEnded } from "./billing.ts";
 import { DAY, HOUR, intervalsAfter } from "./calendar.ts";
 import { voidInvoice } from "./collection.ts";
 import { emit } from "./emit.ts";
+import { tellSubscription } from "./entitlements.ts";
 import { draftInvoice } from "./invoices.ts";
 import { type MetadataChanges, withMetadata } from "./metadata.ts";
 import type { Interval, Metadata, Period, Subscription, SubscriptionItem } from "./records.ts";
@@ -46,6 +47,8 @@ function newSubscription(sandbox: Sandbox, params: NewSubscription): Subscriptio
     ...NOT_CANCELED,
     trial,
     collectionPaused: false,
+    discount: null,
+    schedule: null,
     metadata: params.metadata ?? {},
   };
 }
@@ -68,7 +71,7 @@ function start(sandbox: Sandbox, subscription: Subscription): void {
     period: { start: sandbox.now, end: sandbox.now },
   });
   const created = change(sandbox, subscription, { latestInvoice: draft.id });
-  emit(sandbox, created, "customer.subscription.created");
+  tellSubscription(sandbox, created, "customer.subscription.created");
   emit(sandbox, draft, "invoice.created");
   bill(sandbox, draft);
   planPeriodEnd(sandbox, created);
@@ -80,7 +83,7 @@ function expireIncomplete(sandbox: Sandbox, id: string): void {
   if (subscription.status !== "incomplete") return;
   if (subscription.latestInvoice !== null) voidInvoice(sandbox, subscription.latestInvoice);
   const expired = change(sandbox, subscription, { status: "incomplete_expired", endedAt: sandbox.now });
-  emit(sandbox, expired, "customer.subscription.updated");
+  tellSubscription(sandbox, expired, "customer.subscription.updated");
 }
 
 function newItem(sandbox: Sandbox, { price, quantity }: NewSubscription["items"][number]): SubscriptionItem {
@@ -109,9 +112,16 @@ export function running(sandbox: Sandbox, id: string): Subscription {
   return subscription;
 }
 
+/** @throws Error when it has ended, or a schedule says how it goes on. */
+export function unscheduled(sandbox: Sandbox, id: string): Subscription {
+  const subscription = running(sandbox, id);
+  if (subscription.schedule !== null) throw new Error(`${id} has a schedule.`);
+  return subscription;
+}
+
 function update(sandbox: Sandbox, id: string, changes: Partial<Subscription>): Subscription {
   const updated = change(sandbox, running(sandbox, id), changes);
-  emit(sandbox, updated, "customer.subscription.updated");
+  tellSubscription(sandbox, updated, "customer.subscription.updated");
   return updated;
 }
 
@@ -125,7 +135,7 @@ export function updateSubscription(
 
 /** In flexible billing mode Stripe plans the end by `cancel_at` alone. */
 export function cancelAtPeriodEnd(sandbox: Sandbox, id: string): Subscription {
-  const { flexible, period } = running(sandbox, id);
+  const { flexible, period } = unscheduled(sandbox, id);
   return update(sandbox, id, {
     cancelAt: period.end,
     cancelAtPeriodEnd: !flexible,
@@ -136,6 +146,7 @@ export function cancelAtPeriodEnd(sandbox: Sandbox, id: string): Subscription {
 
 /** Takes a planned end back. */
 export function keepSubscription(sandbox: Sandbox, id: string): Subscription {
+  unscheduled(sandbox, id);
   return update(sandbox, id, NOT_CANCELED);
 }
 
@@ -163,7 +174,7 @@ export function resumeSubscription(sandbox: Sandbox, id: string): Subscription {
     period: { start: paused.period.start, end: sandbox.now },
   });
   const resumed = beginPeriod(sandbox, fromNow);
-  emit(sandbox, resumed, "customer.subscription.resumed");
+  tellSubscription(sandbox, resumed, "customer.subscription.resumed");
   return resumed;
 }
 

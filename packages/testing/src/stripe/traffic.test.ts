@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { API_VERSIONS } from "./differences.ts";
+import { API_VERSIONS } from "./api-versions.ts";
 import type { StripeEvent, StripeObject } from "./event.ts";
 import { overlay } from "./previous.ts";
-import { type Traffic, traffic } from "./traffic.ts";
+import { identityOf } from "./shown.ts";
+import { traffic } from "./traffic.ts";
 
 const busy = API_VERSIONS.map((apiVersion, seed) => traffic({ seed, events: 2500, apiVersion }));
 
@@ -38,17 +39,61 @@ describe("traffic", () => {
   it("is a mix of a billing day", () => {
     const types = new Set(busy.flatMap(({ events }) => events.map((event) => event.type)));
     for (const type of [
+      "balance.available",
+      "charge.captured",
+      "charge.dispute.closed",
+      "charge.dispute.created",
+      "charge.dispute.funds_reinstated",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.updated",
+      "charge.refund.updated",
       "charge.refunded",
       "checkout.session.async_payment_failed",
       "checkout.session.async_payment_succeeded",
       "checkout.session.expired",
       "customer.deleted",
       "customer.subscription.deleted",
+      "coupon.created",
+      "coupon.deleted",
+      "credit_note.voided",
+      "customer.discount.created",
+      "customer.discount.deleted",
+      "customer.discount.updated",
+      "customer.subscription.paused",
+      "customer.subscription.resumed",
       "customer.subscription.trial_will_end",
+      "entitlements.active_entitlement_summary.updated",
+      "invoice.deleted",
       "invoice.payment_failed",
       "invoice.upcoming",
       "invoice.voided",
+      "invoiceitem.deleted",
+      "payment_intent.amount_capturable_updated",
+      "payment_intent.canceled",
+      "payment_intent.payment_failed",
+      "payment_intent.requires_action",
+      "payment_method.attached",
+      "payment_method.automatically_updated",
+      "payment_method.detached",
+      "payment_method.updated",
+      "payout.failed",
+      "payout.paid",
+      "payout.updated",
+      "plan.updated",
+      "price.deleted",
+      "product.deleted",
       "product.updated",
+      "promotion_code.updated",
+      "refund.created",
+      "refund.failed",
+      "refund.updated",
+      "setup_intent.canceled",
+      "setup_intent.requires_action",
+      "setup_intent.setup_failed",
+      "setup_intent.succeeded",
+      "subscription_schedule.canceled",
+      "subscription_schedule.released",
+      "subscription_schedule.updated",
     ]) {
       expect(types).toContain(type);
     }
@@ -68,7 +113,7 @@ describe("the previous attributes in traffic", () => {
   it("are on every update and on nothing else, and name something", () => {
     for (const event of busy.flatMap(({ events }) => events)) {
       const changed = Object.keys(event.data.previous_attributes ?? {});
-      expect([event.type, changed.length > 0]).toEqual([event.type, event.type.endsWith(".updated")]);
+      expect([event.type, changed.length > 0]).toEqual([event.type, isUpdate(event.type)]);
     }
   });
 
@@ -82,58 +127,20 @@ describe("the previous attributes in traffic", () => {
   });
 });
 
+function isUpdate(type: string): boolean {
+  const others = ["payment_method.automatically_updated", "payment_method.detached"];
+  return type.endsWith(".updated") || others.includes(type);
+}
+
 /** Each event with the state before its change; events that leave the same state tell of one change. */
 function changesOf(events: readonly StripeEvent[]): [StripeObject | undefined, StripeEvent][] {
   const states = new Map<unknown, { before: StripeObject | undefined; after: StripeObject }>();
   return events.map((event) => {
     const { object } = event.data;
-    const known = states.get(object.id);
+    const known = states.get(identityOf(object));
     const isSameChange = known !== undefined && JSON.stringify(known.after) === JSON.stringify(object);
     const before = isSameChange ? known.before : known?.after;
-    states.set(object.id, { before, after: object });
+    states.set(identityOf(object), { before, after: object });
     return [before, event];
   });
-}
-
-describe("the truth after traffic", () => {
-  it("has a row for each object that an event told of, sorted by noun and id", () => {
-    for (const { events, truth } of busy) {
-      const told = new Set(events.flatMap((event) => event.data.object.id ?? []));
-      const rows = truth.filter((row) => row.noun !== "stock");
-      expect(new Set(rows.map((row) => row.id))).toEqual(told);
-      const keys = truth.map((row) => `${row.noun} ${row.id}`);
-      expect(keys).toEqual(keys.toSorted());
-    }
-  });
-
-  it("is what the last event of each object shows", () => {
-    for (const { events, truth } of busy) {
-      const last = new Map(events.map((event) => [event.data.object.id, event]));
-      for (const row of truth.filter(({ noun }) => noun === "generic" || noun === "subscription")) {
-        const { type, data } = last.get(row.id) as StripeEvent;
-        expect(row.status).toBe(data.object.status ?? null);
-        expect(row.customer).toBe(data.object.customer ?? null);
-        expect(row.deleted).toBe(type.endsWith(".deleted") && row.noun === "generic");
-      }
-    }
-  });
-
-  it("counts in stock what the orders say", () => {
-    for (const { truth } of busy) {
-      const stock = truth.filter((row) => row.noun === "stock").map((row) => [row.id, row.state]);
-      expect(Object.fromEntries(stock)).toEqual(countedFrom(truth));
-    }
-  });
-});
-
-function countedFrom(truth: Traffic["truth"]) {
-  const counts: { [price: string]: { sold: number; reserved: number } } = {};
-  for (const { status, state } of truth.filter((row) => row.noun === "order")) {
-    for (const { price, quantity } of state.lines as { price: string; quantity: number }[]) {
-      counts[price] ??= { sold: 0, reserved: 0 };
-      if (status === "paid") counts[price].sold += quantity;
-      if (status === "unpaid") counts[price].reserved += quantity;
-    }
-  }
-  return counts;
 }

@@ -4,7 +4,7 @@ import { act, editCustomer, MOST_AT_ONCE } from "./day.ts";
 import type { StripeEvent } from "./event.ts";
 import { happen, type Options, openSandbox, requested, type Sandbox } from "./sandbox.ts";
 import { newcomer, openShop, type Shop } from "./shop.ts";
-import { type TruthRow, truthOf } from "./truth.ts";
+import { type Ledger, ledgerOf, type TruthRow, truthOf } from "./truth.ts";
 
 export type TrafficOptions = Pick<Options, "seed" | "apiVersion" | "livemode" | "account"> & {
   /** Exactly how many events. */
@@ -13,8 +13,8 @@ export type TrafficOptions = Pick<Options, "seed" | "apiVersion" | "livemode" | 
   customers?: number;
 };
 
-/** `events` in the order they were sent, and the truth after all of them. */
-export type Traffic = { events: StripeEvent[]; truth: TruthRow[] };
+/** `events` in the order they were sent, and the truth after all of them, with what it comes to in money. */
+export type Traffic = { events: StripeEvent[]; truth: TruthRow[]; ledger: Ledger };
 
 /** So many seconds the traffic spans. */
 const SPAN = 3 * DAY;
@@ -27,7 +27,7 @@ export function traffic({ events, customers, ...options }: TrafficOptions): Traf
   const shop = openShop(sandbox, customers ?? Math.max(1, Math.round(events / 25)));
   runDays(sandbox, shop, events);
   fillUp(sandbox, shop, events);
-  return { events: sandbox.events, truth: truthOf(sandbox) };
+  return { events: sandbox.events, truth: truthOf(sandbox), ledger: ledgerOf(sandbox) };
 }
 
 /** Goes on while whatever comes next is sure to fit. */

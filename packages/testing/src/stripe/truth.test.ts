@@ -1,6 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { API_VERSIONS } from "./api-versions.ts";
 import { DAY } from "./calendar.ts";
 import { exampleShop } from "./example.ts";
+import { traffic } from "./traffic.ts";
+import type { TruthRow } from "./truth.ts";
 
 describe("the truth", () => {
   it("tells of customers who they are, and of deleted ones that they were", () => {
@@ -19,7 +23,7 @@ describe("the truth", () => {
     const id = stripe.subscriptions.create({ customer, items, trialDays: 7 });
     const row = stripe.truth().find((one) => one.id === id);
     const period = { periodStart: start, periodEnd: start + 7 * DAY };
-    expect(row).toEqual({
+    expect(row).toMatchObject({
       noun: "subscription",
       id,
       customer,
@@ -50,32 +54,24 @@ describe("the truth", () => {
       customer: null,
       status: "paid",
       deleted: false,
-      state: { total: 9000, currency: "usd", lines, paymentIntent: expect.stringMatching(/^pi_/) },
-    });
-    expect(stripe.truth().filter((row) => row.noun === "stock")).toEqual([
-      {
-        noun: "stock",
-        id: ticket,
+      state: {
+        status: "paid",
+        mode: "payment",
         customer: null,
-        status: null,
-        deleted: false,
-        state: { sold: 2, reserved: 0 },
+        total: 9000,
+        currency: "usd",
+        lines,
+        paymentIntent: expect.stringMatching(/^pi_/),
+        metadata: { price_id: ticket, quantity: "2" },
       },
-    ]);
+    });
   });
 
-  it("tells of everything else its type and status", () => {
-    const { stripe, customer, product } = exampleShop();
-    const id = stripe.paymentIntents.create({ customer, amount: 100 });
+  it("tells of what has no noun of its own at least which object it is", () => {
+    const { stripe, basic } = exampleShop();
     const rows = stripe.truth().filter((row) => row.noun === "generic");
-    expect(rows).toContainEqual({
-      ...{ noun: "generic", id, customer, status: "succeeded", deleted: false },
-      state: { object: "payment_intent" },
-    });
-    expect(rows).toContainEqual({
-      ...{ noun: "generic", id: product, customer: null, status: null, deleted: false },
-      state: { object: "product" },
-    });
+    expect(rows.every((row) => typeof row.state.object === "string")).toBe(true);
+    expect(rows.find((row) => row.id === basic)).toMatchObject({ deleted: false, state: { object: "plan" } });
   });
 });
 
@@ -88,6 +84,32 @@ describe("the ledger", () => {
     const payment = stripe.paymentIntents.create({ customer, amount: 250 });
     stripe.advance(70 * DAY);
     stripe.refunds.create({ of: payment });
-    expect(stripe.ledger()).toEqual({ usd: { paid: 3 * 1000 + 4500 + 250, refunded: 250 } });
+    expect(stripe.ledger()).toEqual({ usd: { paid: 3 * 1000 + 4500 + 250, refunded: 250, disputed: 0 } });
+  });
+
+  it("is in traffic of any version what the payment rows come to, to the cent", () => {
+    const seeds = fc.integer({ min: 0, max: 10_000 });
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(...API_VERSIONS), (seed, apiVersion) => {
+        const { truth, ledger } = traffic({ seed, apiVersion, events: 700 });
+        expect(sumsOf(truth)).toEqual(ledger);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
+
+function sumsOf(truth: TruthRow[]) {
+  const sums: { [currency: string]: { paid: number; refunded: number; disputed: number } } = {};
+  for (const { state } of truth.filter((row) => row.noun === "payment")) {
+    const [paid, refunded, disputed] = [state.paid, state.refunded, state.disputed].map(Number);
+    if (!paid && !refunded && !disputed) continue;
+    const { [String(state.currency)]: known = { paid: 0, refunded: 0, disputed: 0 } } = sums;
+    sums[String(state.currency)] = {
+      paid: known.paid + Number(paid),
+      refunded: known.refunded + Number(refunded),
+      disputed: known.disputed + Number(disputed),
+    };
+  }
+  return sums;
+}

@@ -1,24 +1,24 @@
 // What billing state must be, after exactly the events that were sent: read off the records themselves,
 // by nobody's rules but Stripe's.
-import type { Charge } from "./money.ts";
-import type { CheckoutSession, Customer, StripeRecord, Subscription } from "./records.ts";
+import type { Refund } from "./money.ts";
+import type { StripeRecord } from "./records.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { BILLING_DERIVED, BILLING_ROWS } from "./truth/billing.ts";
+import { MONEY_DERIVED, MONEY_ROWS } from "./truth/money.ts";
+import { isWithheld } from "./truth/payment.ts";
+import { type DerivedRows, type RowTable, recordsOfType, type TruthRow } from "./truth/row.ts";
 
-export type TruthRow = {
-  noun: string;
-  id: string;
-  /** The customer the object names; of a customer, itself. */
-  customer: string | null;
-  status: string | null;
-  deleted: boolean;
-  /** Times in seconds, amounts in minor units. */
-  state: Record<string, unknown>;
-};
+export type { TruthRow } from "./truth/row.ts";
 
-/** A row for each object that an event told of, and for each price that was ordered; by noun and id. */
+const ROWS: RowTable = { ...BILLING_ROWS, ...MONEY_ROWS };
+
+const DERIVED: readonly DerivedRows[] = [...BILLING_DERIVED, ...MONEY_DERIVED];
+
+/** A row for each object that an event told of, and those that several objects give together; by noun and id. */
 export function truthOf(sandbox: Sandbox): TruthRow[] {
   const records = told(sandbox);
-  return [...records.map(rowOf), ...stockOf(records)].sort(byNounAndId);
+  const derived = DERIVED.flatMap((rows) => rows(records, sandbox.shape));
+  return [...records.flatMap(rowOf), ...derived].sort(byNounAndId);
 }
 
 /** Each object as its newest event showed it. */
@@ -27,15 +27,12 @@ function told(sandbox: Sandbox): StripeRecord[] {
   return entries.flatMap(({ shown }) => (shown === null ? [] : [shown]));
 }
 
-function byNounAndId(one: TruthRow, other: TruthRow): number {
-  if (one.noun !== other.noun) return one.noun < other.noun ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
+function rowOf(record: StripeRecord): TruthRow[] {
+  const row = ROWS[record.object] as ((record: StripeRecord) => TruthRow | null) | undefined;
+  return [row === undefined ? genericRow(record) : row(record)].filter((made) => made !== null);
 }
 
-function rowOf(record: StripeRecord): TruthRow {
-  if (record.object === "customer") return customerRow(record);
-  if (record.object === "subscription") return subscriptionRow(record);
-  if (record.object === "checkout.session") return orderRow(record);
+function genericRow(record: StripeRecord): TruthRow {
   return {
     noun: "generic",
     id: record.id,
@@ -46,64 +43,34 @@ function rowOf(record: StripeRecord): TruthRow {
   };
 }
 
-function customerRow({ id, email, name, deleted }: Customer): TruthRow {
-  return { noun: "customer", id, customer: id, status: null, deleted, state: deleted ? {} : { email, name } };
-}
-
-function subscriptionRow(subscription: Subscription): TruthRow {
-  const { id, customer, status, currency, period, cancelAt, cancelAtPeriodEnd, canceledAt } = subscription;
-  const items = subscription.items.map(({ id, price, quantity }) => {
-    return { id, price: price.id, quantity, periodStart: period.start, periodEnd: period.end };
-  });
-  const trialEnd = subscription.trial?.end ?? null;
-  const state = { currency, items, cancelAt, cancelAtPeriodEnd, canceledAt, trialEnd };
-  return { noun: "subscription", id, customer, status, deleted: false, state };
-}
-
-function orderRow(session: CheckoutSession): TruthRow {
-  const { id, customer, total, currency, lines, paymentIntent } = session;
-  const state = { total, currency, lines: lines.map((line) => ({ ...line })), paymentIntent };
-  return { noun: "order", id, customer, status: orderStatus(session), deleted: false, state };
-}
-
-function orderStatus({ status, paymentStatus, delayedPaymentFailed }: CheckoutSession): string {
-  if (status !== "complete") return status;
-  if (paymentStatus !== "unpaid") return "paid";
-  return delayedPaymentFailed ? "failed" : "unpaid";
-}
-
-/** Paid orders have sold, unpaid ones reserve; what holds nothing is no stock. Refunds do not bring anything back. */
-function stockOf(records: readonly StripeRecord[]): TruthRow[] {
-  const stock = new Map<string, { sold: number; reserved: number }>();
-  for (const session of records.filter((record) => record.object === "checkout.session")) {
-    for (const { price, quantity } of session.lines) {
-      const count = stock.get(price) ?? { sold: 0, reserved: 0 };
-      if (orderStatus(session) === "paid") count.sold += quantity;
-      if (orderStatus(session) === "unpaid") count.reserved += quantity;
-      stock.set(price, count);
-    }
-  }
-  const held = [...stock].filter(([, { sold, reserved }]) => sold + reserved > 0);
-  return held.map(([id, state]) => {
-    return { noun: "stock", id, customer: null, status: null, deleted: false, state };
-  });
+function byNounAndId(one: TruthRow, other: TruthRow): number {
+  if (one.noun !== other.noun) return one.noun < other.noun ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** In minor units, by currency. */
-export type Ledger = { [currency: string]: { paid: number; refunded: number } };
+export type Ledger = { [currency: string]: { paid: number; refunded: number; disputed: number } };
 
-/** What came in by charges and went back by refunds, as the events tell. */
+/** What came in by charges, went back by refunds, and is withheld by disputes, as the events tell. */
 export function ledgerOf(sandbox: Sandbox): Ledger {
+  const records = told(sandbox);
   const ledger: Ledger = {};
-  for (const charge of told(sandbox).filter(isPaid)) {
-    const totals = ledger[charge.currency] ?? { paid: 0, refunded: 0 };
-    totals.paid += charge.amount;
-    totals.refunded += charge.amountRefunded;
-    ledger[charge.currency] = totals;
+  const add = (currency: string, column: keyof Ledger[string], amount: number) => {
+    const totals = ledger[currency] ?? { paid: 0, refunded: 0, disputed: 0 };
+    ledger[currency] = { ...totals, [column]: totals[column] + amount };
+  };
+  const charges = recordsOfType(records, "charge").filter(({ captured }) => captured);
+  for (const { currency, amountCaptured } of charges) add(currency, "paid", amountCaptured);
+  for (const { currency, amount } of recordsOfType(records, "refund").filter(isUnderWay)) {
+    add(currency, "refunded", amount);
+  }
+  for (const { currency, amount } of recordsOfType(records, "dispute").filter(isWithheld)) {
+    add(currency, "disputed", amount);
   }
   return ledger;
 }
 
-function isPaid(record: StripeRecord): record is Charge {
-  return record.object === "charge" && record.status === "succeeded";
+/** Or has arrived. */
+function isUnderWay({ status }: Refund): boolean {
+  return status !== "failed" && status !== "canceled";
 }

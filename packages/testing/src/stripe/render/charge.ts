@@ -1,7 +1,8 @@
-// A charge and its refunds.
-import type { Charge, PaymentMethod, Refund } from "../money.ts";
+// A charge, and in old versions its refunds.
+import type { Charge, PaymentMethod } from "../money.ts";
 import { declined } from "./decline.ts";
 import { list, noAddress, type View } from "./list.ts";
+import { renderRefund } from "./refund.ts";
 
 /** What no simulated charge uses. */
 const UNUSED = {
@@ -10,8 +11,6 @@ const UNUSED = {
   application_fee_amount: null,
   calculated_statement_descriptor: "EXAMPLE LTD",
   destination: null,
-  dispute: null,
-  disputed: false,
   failure_balance_transaction: null,
   on_behalf_of: null,
   order: null,
@@ -34,19 +33,21 @@ export function renderCharge(charge: Charge, view: View) {
     ...UNUSED,
     ...failure(charge),
     amount,
-    amount_captured: status === "succeeded" ? amount : 0,
+    amount_captured: charge.amountCaptured,
     amount_refunded: charge.amountRefunded,
     balance_transaction: charge.balanceTransaction,
     billing_details: { address: noAddress(), email, name: null, phone: null, tax_id: null },
-    captured: status === "succeeded",
+    captured: charge.captured,
     created,
     currency,
     customer,
     description,
+    dispute: charge.dispute,
+    disputed: charge.dispute !== null,
     fraud_details: {},
     ...(view.shape.invoicePayments ? {} : { invoice: charge.invoice }),
     livemode: view.options.livemode,
-    metadata: {},
+    metadata: { ...charge.metadata },
     outcome: outcome(charge),
     paid: status === "succeeded",
     payment_intent: charge.paymentIntent,
@@ -91,7 +92,7 @@ function debitDetails({ fingerprint, last4 }: PaymentMethod) {
   return { bank_code: "37040044", branch_code: "", country: "DE", fingerprint, last4, mandate: null };
 }
 
-function cardDetails({ fingerprint, last4 }: PaymentMethod, amount: number) {
+function cardDetails({ expMonth, expYear, fingerprint, last4 }: PaymentMethod, amount: number) {
   return {
     amount_authorized: amount,
     authorization_code: null,
@@ -99,8 +100,8 @@ function cardDetails({ fingerprint, last4 }: PaymentMethod, amount: number) {
     checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
     country: "US",
     electronic_commerce_indicator: null,
-    exp_month: 4,
-    exp_year: 2031,
+    exp_month: expMonth,
+    exp_year: expYear,
     extended_authorization: { status: "disabled" },
     fingerprint,
     funding: "credit",
@@ -122,29 +123,4 @@ function cardDetails({ fingerprint, last4 }: PaymentMethod, amount: number) {
 
 function refunds({ id, refunds }: Charge) {
   return list(refunds.toReversed(), `/v1/charges/${id}/refunds`, renderRefund);
-}
-
-export function renderRefund(refund: Refund) {
-  const { amount, charge, created, currency, customer, reason, status } = refund;
-  return {
-    id: refund.id,
-    object: "refund",
-    amount,
-    balance_transaction: refund.balanceTransaction,
-    charge,
-    created,
-    currency,
-    customer,
-    customer_account: null,
-    destination_details: { card: { reference_status: "pending", type: "refund" }, type: "card" },
-    failure_reason: status === "failed" ? "lost_or_stolen_card" : null,
-    metadata: {},
-    payment_intent: refund.paymentIntent,
-    payment_method: refund.paymentMethod,
-    reason,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status,
-    transfer_reversal: null,
-  };
 }

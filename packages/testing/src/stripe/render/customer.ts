@@ -1,8 +1,9 @@
 // A customer. Its payment methods, subscriptions and tax ids have not been part of it since 2020-08-27.
 import type { Customer } from "../records.ts";
+import { renderDiscount } from "./discount.ts";
 import type { View } from "./list.ts";
 
-export function renderCustomer(customer: Customer, { options }: View) {
+export function renderCustomer(customer: Customer, view: View) {
   return {
     id: customer.id,
     object: "customer",
@@ -14,7 +15,7 @@ export function renderCustomer(customer: Customer, { options }: View) {
     default_source: null,
     delinquent: customer.delinquent,
     description: null,
-    discount: null,
+    discount: customer.discount === null ? null : renderDiscount(customer.discount, view),
     email: customer.email,
     invoice_prefix: customer.invoicePrefix,
     invoice_settings: {
@@ -23,7 +24,7 @@ export function renderCustomer(customer: Customer, { options }: View) {
       footer: null,
       rendering_options: null,
     },
-    livemode: options.livemode,
+    livemode: view.options.livemode,
     metadata: { ...customer.metadata },
     name: customer.name,
     next_invoice_sequence: customer.nextInvoice,

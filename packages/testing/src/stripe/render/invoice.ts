@@ -2,8 +2,10 @@
 // list of payments.
 import type { InvoicePayment } from "../money.ts";
 import type { Invoice } from "../records.ts";
+import { discountOn } from "./discount.ts";
 import { renderLine } from "./line.ts";
 import { list, type View } from "./list.ts";
+import { taxes } from "./tax.ts";
 
 /** What no simulated invoice uses. */
 const UNUSED = {
@@ -28,8 +30,6 @@ const UNUSED = {
   last_finalization_error: null,
   latest_revision: null,
   on_behalf_of: null,
-  post_payment_credit_notes_amount: 0,
-  pre_payment_credit_notes_amount: 0,
   receipt_number: null,
   shipping_cost: null,
   shipping_details: null,
@@ -51,8 +51,8 @@ export function renderInvoice(invoice: Invoice, view: View) {
     ...pages(invoice),
     ...(view.shape.invoiceParents ? { parent: parent(invoice) } : references(invoice)),
     ...(view.shape.invoicePayments ? payments(invoice, view) : payment(invoice)),
-    ...(view.shape.lineTaxes ? { total_taxes: [] } : { tax: null, total_tax_amounts: [] }),
-    ...(view.shape.stackableDiscounts ? {} : { discount: null }),
+    ...tax(invoice, view),
+    ...discounts(invoice, view),
     [view.shape.invoiceRendering ? "rendering" : "rendering_options"]: null,
     billing_reason: invoice.billingReason,
     created,
@@ -74,25 +74,38 @@ function settings() {
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     customer_tax_ids: [],
     default_tax_rates: [],
-    discounts: [],
     issuer: { type: "self" },
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-    total_discount_amounts: [],
     total_pretax_credit_amounts: [],
   };
 }
 
-function amounts({ total, amountPaid, status }: Invoice) {
+function amounts({ subtotal, tax, total, credited, amountPaid, status }: Invoice) {
+  const due = total - credited.before;
   return {
-    amount_due: total,
+    amount_due: due,
     amount_paid: amountPaid,
-    amount_remaining: total - amountPaid,
+    amount_remaining: due - amountPaid,
     ending_balance: status === "draft" ? null : 0,
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    post_payment_credit_notes_amount: credited.after,
+    pre_payment_credit_notes_amount: credited.before,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     total,
-    total_excluding_tax: total,
+    total_excluding_tax: total - tax,
   };
+}
+
+function tax({ tax, total }: Invoice, { shape }: View) {
+  const all = taxes(tax, total - tax, shape.invoiceTaxes);
+  if (shape.invoiceTaxes) return { total_taxes: all };
+  return { tax: tax === 0 ? null : tax, total_tax_amounts: all };
+}
+
+function discounts({ discounted }: Invoice, view: View) {
+  const amounts =
+    discounted === null ? [] : [{ amount: discounted.amount, discount: discounted.discount.id }];
+  return { ...discountOn(discounted?.discount ?? null, view), total_discount_amounts: amounts };
 }
 
 function progress(invoice: Invoice) {

@@ -23,7 +23,7 @@ export function renderLine(line: InvoiceLine, invoice: Invoice, view: View) {
     quantity_decimal: String(line.quantity),
     subscription: invoice.subscription,
     subtotal: line.amount,
-    ...(shape.invoiceParents ? { parent: parent(line, invoice) } : references(line)),
+    ...(shape.lineParents ? { parent: parent(line, invoice) } : references(line)),
     ...(shape.linePricing ? { pricing: pricing(line) } : prices(line, view)),
     ...(shape.lineTaxes ? { taxes: [] } : { tax_amounts: [], tax_rates: [] }),
   };
@@ -31,7 +31,7 @@ export function renderLine(line: InvoiceLine, invoice: Invoice, view: View) {
 
 function parent(line: InvoiceLine, { subscription }: Invoice) {
   const shared = {
-    invoice_item: null,
+    invoice_item: line.invoiceItem,
     proration: line.proration,
     proration_details: { credited_items: null },
   };
@@ -51,8 +51,10 @@ function parent(line: InvoiceLine, { subscription }: Invoice) {
 
 function references(line: InvoiceLine) {
   const item = line.subscriptionItem === null ? {} : { subscription_item: line.subscriptionItem };
+  const invoiceItem = line.invoiceItem === null ? {} : { invoice_item: line.invoiceItem };
   return {
     ...item,
+    ...invoiceItem,
     proration: line.proration,
     proration_details: { credited_items: null },
     type: line.subscriptionItem === null || line.proration ? "invoiceitem" : "subscription",

@@ -7,7 +7,6 @@ import { list, type View } from "./list.ts";
 /** What no simulated payment uses. */
 const UNUSED = {
   allowed_payment_method_types: null,
-  amount_capturable: 0,
   application: null,
   application_fee_amount: null,
   automatic_payment_methods: null,
@@ -35,11 +34,12 @@ export function renderPaymentIntent(intent: PaymentIntent, view: View) {
     object: "payment_intent",
     ...UNUSED,
     amount,
+    amount_capturable: intent.amountCapturable,
     amount_details: { tip: {} },
     amount_received: intent.amountReceived,
     canceled_at: intent.canceledAt,
     cancellation_reason: intent.cancellationReason,
-    capture_method: view.shape.asynchronousCapture ? "automatic_async" : "automatic",
+    capture_method: captureMethod(intent, view),
     ...(view.shape.latestChargeOnly ? {} : { charges: charges(intent, view) }),
     client_secret: intent.secret,
     created,
@@ -59,6 +59,11 @@ export function renderPaymentIntent(intent: PaymentIntent, view: View) {
     setup_future_usage: intent.invoice === null ? null : "off_session",
     status,
   };
+}
+
+function captureMethod({ capture }: PaymentIntent, { shape }: View) {
+  if (capture === "manual") return "manual";
+  return shape.asynchronousCapture ? "automatic_async" : "automatic";
 }
 
 function charges({ id, charges }: PaymentIntent, view: View) {

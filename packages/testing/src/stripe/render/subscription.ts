@@ -1,6 +1,8 @@
 // A subscription and its items.
 import type { Subscription, SubscriptionItem } from "../records.ts";
+import { billingMode } from "./billing-mode.ts";
 import { renderPlan, renderPrice } from "./catalog.ts";
+import { discountOn } from "./discount.ts";
 import { list, type View } from "./list.ts";
 
 /** What no simulated subscription uses. */
@@ -21,7 +23,6 @@ const UNUSED = {
   pending_invoice_item_interval: null,
   pending_setup_intent: null,
   pending_update: null,
-  schedule: null,
   test_clock: null,
   transfer_data: null,
 };
@@ -34,10 +35,10 @@ export function renderSubscription(subscription: Subscription, view: View) {
     object: "subscription",
     ...UNUSED,
     ...settings(),
+    ...discountOn(subscription.discount, view),
     ...cancellation(subscription),
     ...trial(subscription),
     ...(view.shape.periodsOnItems ? {} : period(subscription)),
-    ...(view.shape.stackableDiscounts ? {} : { discount: null }),
     billing_cycle_anchor: subscription.anchor,
     created,
     currency,
@@ -49,6 +50,7 @@ export function renderSubscription(subscription: Subscription, view: View) {
     livemode: view.options.livemode,
     metadata: { ...metadata },
     pause_collection: subscription.collectionPaused ? { behavior: "keep_as_draft", resumes_at: null } : null,
+    schedule: subscription.schedule,
     plan: only === undefined ? null : renderPlan(only.price, view),
     quantity: only === undefined ? null : only.quantity,
     start_date: created,
@@ -61,7 +63,6 @@ function settings() {
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_schedules: [],
     default_tax_rates: [],
-    discounts: [],
     invoice_settings: {
       account_tax_ids: null,
       custom_fields: null,
@@ -78,9 +79,8 @@ function settings() {
 }
 
 function cancellation(subscription: Subscription) {
-  const flexible = subscription.flexible ? { proration_discounts: "included" } : null;
   return {
-    billing_mode: { flexible, type: subscription.flexible ? "flexible" : "classic" },
+    billing_mode: billingMode(subscription.flexible),
     cancel_at: subscription.cancelAt,
     cancel_at_period_end: subscription.cancelAtPeriodEnd,
     canceled_at: subscription.canceledAt,

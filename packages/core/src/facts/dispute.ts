@@ -1,0 +1,44 @@
+// What happened to a dispute: a bank asked, took the money, and decided.
+import type { DisputeState } from "../nouns/dispute.ts";
+import { became, type Change, type Told, told } from "./fact.ts";
+
+type Claim = {
+  /** The ids of the payment's row and of its charge. */
+  payment: string | null;
+  charge: string | null;
+  /** Minor units. */
+  amount: number | null;
+  currency: string | null;
+  reason: string | null;
+};
+type Deadline = { isInquiry: boolean; evidenceDueBy: number | null };
+
+export type DisputeFacts = {
+  "dispute.opened": Claim & Deadline;
+  /** What was an inquiry takes the money. */
+  "dispute.escalated": Claim & Deadline;
+  "dispute.won": Claim;
+  "dispute.lost": Claim;
+  /** It ended without a verdict: an inquiry that went no further, or a dispute that was prevented. */
+  "dispute.closed": Claim;
+};
+
+export function disputeFacts(change: Change<DisputeState>): Told<DisputeFacts>[] {
+  const { was, is } = change;
+  const { payment, charge, amount, currency, reason, evidenceDueBy } = is;
+  const claim = { payment, charge, amount, currency, reason };
+  const deadline = { isInquiry: isInquiry(is), evidenceDueBy };
+  const hasEscalated = was !== null && isInquiry(was) && became(change, "needs_response", "under_review");
+  return told<DisputeFacts>({
+    "dispute.opened": was === null && { ...claim, ...deadline },
+    "dispute.escalated": hasEscalated && { ...claim, ...deadline },
+    "dispute.won": became(change, "won") && claim,
+    "dispute.lost": became(change, "lost") && claim,
+    "dispute.closed": became(change, "warning_closed", "prevented") && claim,
+  });
+}
+
+/** "How disputes work", docs.stripe.com/disputes/how-disputes-work: an inquiry takes no money yet. */
+function isInquiry({ status }: DisputeState): boolean {
+  return status?.startsWith("warning_") ?? false;
+}

@@ -1,0 +1,55 @@
+// What happened to an invoice: it became due, and was paid or not.
+import type { InvoiceState } from "../nouns/invoice.ts";
+import { became, type Change, type Told, told } from "./fact.ts";
+
+/** Amounts are minor units, times seconds since the epoch. */
+type Bill = {
+  number: string | null;
+  subscription: string | null;
+  billingReason: string | null;
+  currency: string | null;
+  total: number | null;
+  paid: number | null;
+  remaining: number | null;
+  periodStart: number | null;
+  periodEnd: number | null;
+};
+
+export type InvoiceFacts = {
+  "invoice.finalized": Bill & { dueDate: number | null };
+  /** `attempts` counts as Stripe's retry schedule does; without a `nextAttempt` Stripe has not planned another. */
+  "invoice.payment_failed": Bill & { attempts: number; nextAttempt: number | null };
+  "invoice.paid": Bill & { paidAt: number | null };
+  "invoice.uncollectible": Bill;
+  "invoice.voided": Bill;
+};
+
+export function invoiceFacts(change: Change<InvoiceState>): Told<InvoiceFacts>[] {
+  const { was, is } = change;
+  const bill = billOf(is);
+  const { attempts, nextAttempt, dueDate, paidAt } = is;
+  const isFinal = isFinalized(is) && (was === null || !isFinalized(was));
+  return told<InvoiceFacts>({
+    "invoice.finalized": isFinal && { ...bill, dueDate },
+    "invoice.payment_failed": attempts !== null && hasFailed(change) && { ...bill, attempts, nextAttempt },
+    "invoice.paid": became(change, "paid") && { ...bill, paidAt },
+    "invoice.uncollectible": became(change, "uncollectible") && bill,
+    "invoice.voided": became(change, "void") && bill,
+  });
+}
+
+function billOf(invoice: InvoiceState): Bill {
+  const { number, subscription, billingReason, periodStart, periodEnd } = invoice;
+  const { currency, total, paid, remaining } = invoice;
+  return { number, subscription, billingReason, currency, total, paid, remaining, periodStart, periodEnd };
+}
+
+/** A paid invoice's last attempt is the one that paid it, and what failed before is over. */
+function hasFailed({ was, is }: Change<InvoiceState>): boolean {
+  const isOwed = is.status === "open" || is.status === "uncollectible";
+  return isOwed && (is.attempts ?? 0) > (was?.attempts ?? 0);
+}
+
+function isFinalized({ status }: InvoiceState): boolean {
+  return status !== null && status !== "draft";
+}

@@ -1,0 +1,81 @@
+// A customer's profile: what an app asks at each request, joined from their subscriptions and entitlements.
+import { NO_LIFECYCLE } from "../lifecycle.ts";
+import type { Join, Noun, Sources } from "../noun.ts";
+
+export type ProfileState = {
+  subscriptions: ({ id: string } & ProfileEntry)[];
+  /** Lookup keys; null where Stripe never told of any entitlements. */
+  features: string[] | null;
+  /** Stripe cut the list of features, and there are more. */
+  featuresCut: boolean;
+  /** The customer is gone. */
+  deleted: boolean;
+};
+
+/** What a profile holds of a subscription; times in seconds since the epoch. */
+export type ProfileEntry = {
+  status: string | null;
+  since: number | null;
+  /** The end of the latest period. */
+  until: number | null;
+  /** When it is set to end. */
+  endsAt: number | null;
+  /** When the oldest period that is not paid began, or its invoice was finalized; null where nothing is overdue. */
+  unpaidSince: number | null;
+  endedAt: number | null;
+};
+
+/** What a profile holds of an invoice that could not be collected; `since` in seconds since the epoch. */
+export type ProfileDebt = { subscription: string; since: number };
+
+/** What a profile holds of the entitlements. */
+export type ProfileFeatures = { features: string[]; cut: boolean };
+
+/** Who contributes to a profile. */
+type Contributor = "customer" | "entitlement" | "invoice" | "subscription";
+
+const PROFILE = "profile";
+
+/** A contribution to the profile of a customer. */
+export function profileJoin(customer: string | null, state: Join["state"]): Join[] {
+  return customer === null ? [] : [{ noun: PROFILE, id: customer, customer, state }];
+}
+
+function derive({ joined }: Sources): ProfileState {
+  const from = (noun: Contributor) => joined.filter((one) => one.noun === noun);
+  const told = from("entitlement")[0]?.state as ProfileFeatures | undefined;
+  const debts = from("invoice").map(({ state }) => state as ProfileDebt);
+  return {
+    subscriptions: from("subscription").map(({ id, state }) => {
+      const entry = state as ProfileEntry;
+      return {
+        id,
+        ...entry,
+        unpaidSince: oldest(
+          entry,
+          debts.filter(({ subscription }) => subscription === id),
+        ),
+      };
+    }),
+    features: told?.features ?? null,
+    featuresCut: told?.cut ?? false,
+    deleted: from("customer").length > 0,
+  };
+}
+
+/** While a subscription is past due its periods go on, each with an invoice of its own. */
+function oldest({ unpaidSince }: ProfileEntry, debts: ProfileDebt[]): number | null {
+  return unpaidSince === null ? null : Math.min(unpaidSince, ...debts.map(({ since }) => since));
+}
+
+/** No Stripe object is a profile, and nothing tells of one: it is joined from others alone. */
+export const profile: Noun<ProfileState> = {
+  name: PROFILE,
+  home: "customer",
+  rowIdOf: () => null,
+  project: () => derive({ parts: [], joined: [] }),
+  derive,
+  customerOf: (_, id) => id,
+  statusOf: () => null,
+  lifecycleOf: () => NO_LIFECYCLE,
+};

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { isTerminal, rankOf } from "../lifecycle.ts";
+import { refund } from "./refund.ts";
+
+const OBJECT = {
+  object: "refund",
+  id: "re_1",
+  status: "succeeded",
+  payment_intent: "pi_1",
+  charge: "ch_1",
+  amount: 500,
+  currency: "eur",
+  reason: "requested_by_customer",
+  created: 100,
+  metadata: { ticket: "42" },
+};
+
+const project = (changes = {}) => refund.project({ ...OBJECT, ...changes }, "refund.updated");
+
+describe("a refund", () => {
+  it("is what goes back, of which payment and why", () => {
+    expect(project()).toEqual({
+      status: "succeeded",
+      payment: "pi_1",
+      charge: "ch_1",
+      amount: 500,
+      currency: "eur",
+      reason: "requested_by_customer",
+      failureReason: null,
+      created: 100,
+      metadata: { ticket: "42" },
+    });
+  });
+
+  it("belongs to its charge's payment where there is no intent, and to nobody's without either", () => {
+    expect(project({ payment_intent: null }).payment).toBe("ch_1");
+    expect(project({ payment_intent: { id: "pi_2" }, charge: { id: "ch_2" } })).toMatchObject({
+      payment: "pi_2",
+      charge: "ch_2",
+    });
+    expect(project({ payment_intent: null, charge: null }).payment).toBeNull();
+  });
+
+  it("contributes what it is now to its payment", () => {
+    const standing = { id: "re_1", state: project({ status: "failed" }), deleted: false };
+    expect(refund.joins?.(standing)).toEqual([
+      {
+        noun: "payment",
+        id: "pi_1",
+        customer: null,
+        state: { status: "failed", amount: 500, charge: "ch_1" },
+      },
+    ]);
+    const nobodys = { ...standing, state: project({ payment_intent: null, charge: null }) };
+    expect(refund.joins?.(nobodys)).toEqual([]);
+  });
+
+  it("may fail after it succeeded, and then it is over ('Handle failed refunds')", () => {
+    const lifecycle = refund.lifecycleOf(OBJECT);
+    const ranks = ["pending", "succeeded", "failed"].map((status) => rankOf(lifecycle, status));
+    expect(ranks).toEqual([0, 1, 2]);
+    expect(["succeeded", "failed", "canceled"].map((status) => isTerminal(lifecycle, status))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});

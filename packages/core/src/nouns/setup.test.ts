@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../json.ts";
+import { isTerminal, rankOf } from "../lifecycle.ts";
+import { type SetupState, setup } from "./setup.ts";
+
+const OBJECT = { object: "setup_intent", id: "seti_1", customer: "cus_1", status: "succeeded" };
+
+function project(changes: JsonObject): SetupState {
+  return setup.project({ ...OBJECT, ...changes }, "setup_intent.succeeded");
+}
+
+describe("a setup", () => {
+  it("is whose payment method may be charged later, and how", () => {
+    const told = { usage: "off_session", created: 1_700_000_000, metadata: { plan: "pro" } };
+    const more = { payment_method: "pm_1", last_setup_error: null, client_secret: "seti_1_secret_2" };
+    expect(project({ ...told, ...more })).toEqual({
+      status: "succeeded",
+      customer: "cus_1",
+      paymentMethod: "pm_1",
+      failure: null,
+      ...told,
+    });
+  });
+
+  it("tells why its last try failed", () => {
+    const error = { type: "card_error", code: "card_declined", decline_code: "insufficient_funds" };
+    const failed = { status: "requires_payment_method", payment_method: null, last_setup_error: error };
+    expect(project(failed)).toMatchObject({ failure: "insufficient_funds", paymentMethod: null });
+  });
+
+  it("reads what is expanded as what is not", () => {
+    const expanded = { customer: { id: "cus_1", email: null }, payment_method: { id: "pm_1", type: "card" } };
+    expect(project(expanded)).toEqual(project({ payment_method: "pm_1" }));
+  });
+
+  it("lacks what Stripe did not send, or sent as something else", () => {
+    const nothing = {
+      status: null,
+      customer: null,
+      paymentMethod: null,
+      usage: null,
+      failure: null,
+      created: null,
+      metadata: {},
+    };
+    expect(setup.project({ object: "setup_intent" }, "setup_intent.created")).toEqual(nothing);
+    const names = [
+      "status",
+      "customer",
+      "payment_method",
+      "usage",
+      "last_setup_error",
+      "created",
+      "metadata",
+    ];
+    expect(project(Object.fromEntries(names.map((name) => [name, [1]])))).toEqual(nothing);
+  });
+
+  it("lives on its own, with a customer or without", () => {
+    expect(setup.home).toBe("own");
+    expect(setup.customerOf(project({}), "seti_1")).toBe("cus_1");
+    expect(setup.customerOf(project({ customer: null }), "seti_1")).toBeNull();
+  });
+});
+
+describe('a setup\'s status ("How PaymentIntents and SetupIntents work")', () => {
+  const lifecycle = setup.lifecycleOf(OBJECT);
+  const OPEN = ["requires_payment_method", "requires_confirmation", "requires_action", "processing"];
+
+  it("alternates while it is open, since a failed try starts over", () => {
+    expect(new Set(OPEN.map((status) => rankOf(lifecycle, status))).size).toBe(1);
+    expect(rankOf(lifecycle, "processing")).toBeLessThan(rankOf(lifecycle, "succeeded"));
+    expect(rankOf(lifecycle, "canceled")).toBe(rankOf(lifecycle, "succeeded"));
+  });
+
+  it("ends as succeeded or as canceled", () => {
+    const ended = [...OPEN, "succeeded", "canceled"].filter((status) => isTerminal(lifecycle, status));
+    expect(ended).toEqual(["succeeded", "canceled"]);
+  });
+
+  it("is what setups are listed by", () => {
+    expect(setup.statusOf(project({}))).toBe("succeeded");
+  });
+});

@@ -1,0 +1,150 @@
+// What Stripe's payment objects look like in API version 2026-10-28.endive: a story changes what matters to it.
+import type { StripeObject } from "@stripe-lanes/core/event";
+import { START } from "./story.ts";
+
+/** One that waits for a card. */
+export const INTENT: StripeObject = {
+  id: "pi_1",
+  object: "payment_intent",
+  amount: 3000,
+  amount_capturable: 0,
+  amount_details: { tip: {} },
+  amount_received: 0,
+  application: null,
+  automatic_payment_methods: null,
+  canceled_at: null,
+  cancellation_reason: null,
+  capture_method: "automatic_async",
+  confirmation_method: "automatic",
+  created: START,
+  currency: "eur",
+  customer: "cus_1",
+  description: null,
+  last_payment_error: null,
+  latest_charge: null,
+  livemode: false,
+  metadata: {},
+  next_action: null,
+  payment_method: null,
+  payment_method_types: ["card"],
+  processing: null,
+  receipt_email: "ada@example.com",
+  setup_future_usage: null,
+  status: "requires_payment_method",
+  transfer_data: null,
+};
+
+/** One that succeeded. */
+export const CHARGE: StripeObject = {
+  id: "ch_1",
+  object: "charge",
+  amount: 3000,
+  amount_captured: 3000,
+  amount_refunded: 0,
+  application: null,
+  balance_transaction: null,
+  billing_details: { address: null, email: "ada@example.com", name: "Ada", phone: null, tax_id: null },
+  captured: true,
+  created: START,
+  currency: "eur",
+  customer: "cus_1",
+  description: null,
+  disputed: false,
+  failure_balance_transaction: null,
+  failure_code: null,
+  failure_message: null,
+  fraud_details: {},
+  livemode: false,
+  metadata: {},
+  outcome: {
+    network_decline_code: null,
+    network_status: "approved_by_network",
+    reason: null,
+    risk_level: "normal",
+    seller_message: "Payment complete.",
+    type: "authorized",
+  },
+  paid: true,
+  payment_intent: "pi_1",
+  payment_method: "pm_1",
+  payment_method_details: { card: { brand: "visa", last4: "4242" }, type: "card" },
+  receipt_email: "ada@example.com",
+  refunded: false,
+  review: null,
+  shipping: null,
+  status: "succeeded",
+  transfer_data: null,
+};
+
+/** What is different about a charge that a bank declined. */
+export const DECLINED = {
+  amount_captured: 0,
+  captured: false,
+  failure_code: "card_declined",
+  failure_message: "Your card has insufficient funds.",
+  outcome: {
+    network_decline_code: "51",
+    network_status: "declined_by_network",
+    reason: "insufficient_funds",
+    risk_level: "normal",
+    seller_message: "The bank returned the decline code `insufficient_funds`.",
+    type: "issuer_declined",
+  },
+  paid: false,
+  status: "failed",
+};
+
+/** Why the intent's last try failed. */
+export const DECLINE = {
+  charge: "ch_1",
+  code: "card_declined",
+  decline_code: "insufficient_funds",
+  doc_url: "https://docs.stripe.com/error-codes/card-declined",
+  message: "Your card has insufficient funds.",
+  payment_method: { id: "pm_1", object: "payment_method", type: "card" },
+  type: "card_error",
+};
+
+/** One that its bank has yet to take. */
+export const REFUND: StripeObject = {
+  id: "re_1",
+  object: "refund",
+  amount: 3000,
+  balance_transaction: "txn_re_1",
+  charge: "ch_1",
+  created: START,
+  currency: "eur",
+  customer: "cus_1",
+  destination_details: { card: { reference_status: "pending", type: "refund" }, type: "card" },
+  failure_balance_transaction: null,
+  failure_reason: null,
+  metadata: {},
+  payment_intent: "pi_1",
+  payment_method: "pm_1",
+  reason: "requested_by_customer",
+  receipt_number: null,
+  source_transfer_reversal: null,
+  status: "pending",
+  transfer_reversal: null,
+};
+
+/** One that waits for evidence. */
+export const DISPUTE: StripeObject = {
+  id: "du_1",
+  object: "dispute",
+  amount: 3000,
+  balance_transactions: [],
+  charge: "ch_1",
+  created: START,
+  currency: "eur",
+  enhanced_eligibility_types: [],
+  evidence: {},
+  evidence_details: { due_by: START, has_evidence: false, past_due: false, submission_count: 0 },
+  is_charge_refundable: false,
+  livemode: false,
+  metadata: {},
+  payment_intent: "pi_1",
+  payment_method_details: { card: { brand: "visa", network_reason_code: "10.4" }, type: "card" },
+  reason: "fraudulent",
+  status: "needs_response",
+};

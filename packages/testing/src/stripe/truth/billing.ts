@@ -1,0 +1,148 @@
+// The truth about customers, what they subscribe to and what they are invoiced for.
+import type { CreditNote, EntitlementSummary, SubscriptionSchedule } from "../billing-records.ts";
+import type { Customer, Invoice, InvoiceLine, StripeRecord, Subscription } from "../records.ts";
+import { CATALOG_ROWS } from "./catalog.ts";
+import { type DerivedRows, type RowTable, recordsOfType, type TruthRow } from "./row.ts";
+
+export const BILLING_ROWS: RowTable = {
+  ...CATALOG_ROWS,
+  customer: customerRow,
+  subscription: subscriptionRow,
+  subscription_schedule: scheduleRow,
+  invoice: invoiceRow,
+  credit_note: creditNoteRow,
+  "entitlements.active_entitlement_summary": entitlementRow,
+};
+
+export const BILLING_DERIVED: readonly DerivedRows[] = [profileRows];
+
+/** So many entries of a list are in an event. */
+const MOST_EMBEDDED = 10;
+
+function customerRow({ id, email, name, deleted }: Customer): TruthRow {
+  return { noun: "customer", id, customer: id, status: null, deleted, state: deleted ? {} : { email, name } };
+}
+
+function subscriptionRow(subscription: Subscription): TruthRow {
+  const { id, customer, status, metadata } = subscription;
+  const state = { status, customer, metadata, ...itemsOf(subscription), ...endOf(subscription) };
+  return { noun: "subscription", id, customer, status, deleted: false, state };
+}
+
+function itemsOf({ currency, items, period, created, trial, latestInvoice }: Subscription) {
+  return {
+    currency,
+    items: items.map(({ id, price, quantity }) => {
+      const sold = { price: price.id, product: price.product, quantity };
+      return { id, ...sold, periodStart: period.start, periodEnd: period.end };
+    }),
+    startedAt: created,
+    trialStart: trial?.start ?? null,
+    trialEnd: trial?.end ?? null,
+    latestInvoice,
+    collectionMethod: "charge_automatically",
+  };
+}
+
+function endOf(subscription: Subscription) {
+  const { cancelAt, cancelAtPeriodEnd, canceledAt, endedAt, collectionPaused, schedule } = subscription;
+  return {
+    ...{ cancelAt, cancelAtPeriodEnd, canceledAt, endedAt, schedule },
+    endsAt: cancelAt,
+    pause: collectionPaused ? { behavior: "keep_as_draft", resumesAt: null } : null,
+  };
+}
+
+function scheduleRow(schedule: SubscriptionSchedule): TruthRow {
+  const { id, object, customer, status, subscription, releasedSubscription } = schedule;
+  const links = {
+    ...(subscription === null ? {} : { subscription }),
+    ...(releasedSubscription === null ? {} : { released_subscription: releasedSubscription }),
+  };
+  return { noun: "generic", id, customer, status, deleted: false, state: { object, status, ...links } };
+}
+
+function invoiceRow(invoice: Invoice): TruthRow {
+  const { id, customer, status, deleted, lines, total, credited, amountPaid } = invoice;
+  const due = total - credited.before;
+  const state = {
+    ...{ status, customer, currency: invoice.currency, number: invoice.number },
+    ...{ billingReason: invoice.billingReason, subscription: invoice.subscription },
+    ...{ subtotal: invoice.subtotal, total, due, paid: amountPaid, remaining: due - amountPaid },
+    ...(invoice.tax === 0 ? {} : { tax: invoice.tax }),
+    ...{ attempts: invoice.attempts, nextAttempt: invoice.nextAttempt, dueDate: null },
+    ...{ periodStart: invoice.period.start, periodEnd: invoice.period.end },
+    ...{ finalizedAt: invoice.finalizedAt, paidAt: invoice.paidAt },
+    lines: lines.slice(0, MOST_EMBEDDED).map(lineOf),
+    ...(lines.length > MOST_EMBEDDED ? { incomplete: ["lines"] } : {}),
+  };
+  return { noun: "invoice", id, customer, status, deleted, state };
+}
+
+function lineOf({ id, price, quantity, amount, period, proration }: InvoiceLine) {
+  const { start: periodStart, end: periodEnd } = period;
+  return { id, price: price.id, quantity, amount, periodStart, periodEnd, proration };
+}
+
+function creditNoteRow(note: CreditNote): TruthRow {
+  const { id, customer, invoice, number, currency, subtotal, total, type, reason, status, created } = note;
+  const amounts = { currency, subtotal, total };
+  const state = { status, customer, invoice, number, ...amounts, type, reason, created };
+  return { noun: "credit-note", id, customer, status, deleted: false, state };
+}
+
+function entitlementRow(summary: EntitlementSummary): TruthRow {
+  const { id, entitlements } = summary;
+  const incomplete = isCut(summary) ? { incomplete: ["entitlements"] } : {};
+  const state = { customer: id, features: featuresShown({ entitlements }), ...incomplete };
+  return { noun: "entitlement", id, customer: id, status: null, deleted: false, state };
+}
+
+function isCut({ entitlements }: EntitlementSummary): boolean {
+  return entitlements.length > MOST_EMBEDDED;
+}
+
+function featuresShown({ entitlements }: Pick<EntitlementSummary, "entitlements">): string[] {
+  return entitlements
+    .slice(0, MOST_EMBEDDED)
+    .map(({ feature }) => feature.lookupKey)
+    .sort();
+}
+
+/** Of each customer who subscribes, owes for a subscription, is entitled to something, or is gone. */
+function profileRows(records: readonly StripeRecord[]): TruthRow[] {
+  const subscriptions = Map.groupBy(recordsOfType(records, "subscription"), ({ customer }) => customer);
+  const summaries = recordsOfType(records, "entitlements.active_entitlement_summary");
+  const entitled = new Map(summaries.map((summary) => [summary.id, summary]));
+  const gone = new Set(recordsOfType(records, "customer").flatMap((one) => (one.deleted ? [one.id] : [])));
+  const owed = Map.groupBy(recordsOfType(records, "invoice").filter(isOwed), ({ customer }) => customer);
+  const customers = new Set([...subscriptions.keys(), ...owed.keys(), ...entitled.keys(), ...gone]);
+  return [...customers].map((id) => {
+    const summary = entitled.get(id);
+    const entries = (subscriptions.get(id) ?? []).map((one) => entryOf(one, owed.get(id) ?? []));
+    const state = {
+      subscriptions: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      features: summary === undefined ? null : featuresShown(summary),
+      featuresCut: summary !== undefined && isCut(summary),
+      deleted: gone.has(id),
+    };
+    return { noun: "profile", id, customer: id, status: null, deleted: false, state };
+  });
+}
+
+/** Of a subscription, and tried in vain. */
+function isOwed({ status, attempts, total, amountPaid, subscription }: Invoice): boolean {
+  return subscription !== null && status === "open" && attempts > 0 && total > amountPaid;
+}
+
+function entryOf(subscription: Subscription, owed: readonly Invoice[]) {
+  const { id, status, created, period, cancelAt, endedAt } = subscription;
+  const isUnpaid = status === "past_due" || status === "unpaid";
+  const finalized = owed
+    .filter((invoice) => invoice.subscription === id)
+    .map(({ finalizedAt }) => finalizedAt ?? 0);
+  return {
+    ...{ id, status, since: created, until: period.end, endsAt: cancelAt, endedAt },
+    unpaidSince: isUnpaid ? Math.min(period.start, ...finalized) : null,
+  };
+}

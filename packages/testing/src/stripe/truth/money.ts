@@ -1,0 +1,59 @@
+// The truth about what is returned, disputed and paid out, and how it can be paid; each a row of its own.
+import type { Balance, Dispute, PaymentMethod, Payout, Refund, SetupIntent } from "../money.ts";
+import { orderRow } from "./order.ts";
+import { paymentRows } from "./payment.ts";
+import type { DerivedRows, RowTable, TruthRow } from "./row.ts";
+import { stockRows } from "./stock.ts";
+
+export const MONEY_ROWS: RowTable = {
+  balance: balanceRow,
+  charge: () => null,
+  "checkout.session": orderRow,
+  dispute: disputeRow,
+  invoice_payment: () => null,
+  payment_intent: () => null,
+  payment_method: paymentMethodRow,
+  payout: payoutRow,
+  refund: refundRow,
+  setup_intent: setupRow,
+};
+
+export const MONEY_DERIVED: readonly DerivedRows[] = [paymentRows, stockRows];
+
+function refundRow({ id, status, paymentIntent, charge, amount, currency, ...refund }: Refund): TruthRow {
+  const { reason, failureReason, created } = refund;
+  const state = { status, payment: paymentIntent, charge, amount, currency, reason, failureReason, created };
+  return { noun: "refund", id, customer: null, status, deleted: false, state };
+}
+
+function disputeRow({ id, status, paymentIntent, charge, amount, currency, ...dispute }: Dispute): TruthRow {
+  const { reason, evidenceDueBy, created } = dispute;
+  const state = { status, payment: paymentIntent, charge, amount, currency, reason, evidenceDueBy, created };
+  return { noun: "dispute", id, customer: null, status, deleted: false, state };
+}
+
+function setupRow({ id, status, customer, paymentMethod, declineCode, created }: SetupIntent): TruthRow {
+  const state = {
+    ...{ status, customer, created, usage: "off_session" },
+    paymentMethod: paymentMethod?.id ?? null,
+    failure: declineCode,
+  };
+  return { noun: "setup", id, customer, status, deleted: false, state };
+}
+
+function paymentMethodRow(paymentMethod: PaymentMethod): TruthRow {
+  const { id, customer, type, last4, expMonth, expYear, created, metadata } = paymentMethod;
+  const card = { brand: "visa", expMonth, expYear };
+  const debit = { brand: null, expMonth: null, expYear: null };
+  const state = { type, customer, last4, created, metadata, ...(type === "card" ? card : debit) };
+  return { noun: "payment-method", id, customer, status: null, deleted: false, state };
+}
+
+function payoutRow({ object, id, status, amount, currency, created }: Payout): TruthRow {
+  const state = { object, status, amount, currency, created };
+  return { noun: "generic", id, customer: null, status, deleted: false, state };
+}
+
+function balanceRow({ id, available, pending }: Balance): TruthRow {
+  return { noun: "balance", id, customer: null, status: null, deleted: false, state: { available, pending } };
+}
