@@ -36,12 +36,15 @@ function unit(name: string, fields: string): Record<string, string> {
 
 /** A table for each type that is an object; of others, what they may be. */
 export function fieldsOf(declarations: readonly Declaration[]): string {
-  return sections(...declarations.map(described)).trimEnd();
+  const tables = new Set(declarations.map(({ name }) => name));
+  return sections(...declarations.map((one) => described(one, tables))).trimEnd();
 }
 
-function described({ name, doc, type }: Declaration): string {
+function described({ name, doc, type }: Declaration, tables: ReadonlySet<string>): string {
   const rows = rowsOf(type, "", name);
-  const head = `**${name}**${doc === "" ? "" : `: ${doc}`}`;
+  const shared = type.kind === "intersection" ? type.of.map(typeText).filter((one) => tables.has(one)) : [];
+  const title = [`**${name}**`, ...shared.map((one) => `all of ${code(one)}`)].join(", with ");
+  const head = doc === "" ? title : `${title}: ${doc}`;
   if (rows.length === 0) return `${head} ${code(typeText(type))}`;
   return `${head}\n\n${table(["Field", "Type", "Unit", "What it says"], rows)}`;
 }

@@ -1,37 +1,17 @@
 // A dispute: a customer's bank takes a payment back, or asks whether it should.
-import { referenceId, type StripeObject } from "../event.ts";
-import { integer, member, metadata, text } from "../fields.ts";
+import type { StripeObject } from "../event.ts";
+import { integer, member } from "../fields.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import type { Join, Noun, Standing } from "../noun.ts";
-import { paymentJoin, paymentOf } from "./payment.ts";
+import { type MoneyBack, moneyBackJoins, projectMoneyBack } from "../money-back.ts";
+import type { Noun } from "../noun.ts";
 
-export type DisputeState = {
-  status: string | null;
-  /** The id of the payment's row: its intent's, or its charge's where there is no intent. */
-  payment: string | null;
-  charge: string | null;
-  /** Minor units. */
-  amount: number | null;
-  currency: string | null;
-  reason: string | null;
+export type DisputeState = MoneyBack & {
   /** Seconds since the epoch. */
   evidenceDueBy: number | null;
-  created: number | null;
-  metadata: Record<string, string>;
 };
 
 function project(object: StripeObject): DisputeState {
-  return {
-    status: text(object.status),
-    payment: paymentOf(object),
-    charge: referenceId(object.charge),
-    amount: integer(object.amount),
-    currency: text(object.currency),
-    reason: text(object.reason),
-    evidenceDueBy: integer(member(object.evidence_details, "due_by")),
-    created: integer(object.created),
-    metadata: metadata(object.metadata),
-  };
+  return { ...projectMoneyBack(object), evidenceDueBy: integer(member(object.evidence_details, "due_by")) };
 }
 
 // "The Dispute object", docs.stripe.com/api/disputes/object#dispute_object-status.
@@ -49,10 +29,6 @@ const LIFECYCLE: Lifecycle = {
   terminal: ["warning_closed", "won", "lost", "prevented"],
 };
 
-function joins({ state: { payment, status, amount, charge } }: Standing<DisputeState>): Join[] {
-  return paymentJoin(payment, { status, amount, charge });
-}
-
 export const dispute: Noun<DisputeState> = {
   name: "dispute",
   home: "own",
@@ -60,5 +36,5 @@ export const dispute: Noun<DisputeState> = {
   customerOf: () => null,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  joins,
+  joins: moneyBackJoins,
 };
