@@ -61,6 +61,17 @@ describe("an object that has no noun", () => {
     expect([generic.statusOf(unnamed), generic.customerOf(unnamed, "mandate_1")]).toEqual([null, null]);
   });
 
+  it("has the status that its event tells where the object has none: a platform shut out of an account", () => {
+    const application = { object: "application", id: "ca_1", name: "Example" };
+    const statusAfter = (verb: string) =>
+      generic.statusOf(generic.project(application, `account.application.${verb}`));
+    expect([statusAfter("authorized"), statusAfter("deauthorized"), statusAfter("updated")]).toEqual([
+      "authorized",
+      "deauthorized",
+      null,
+    ]);
+  });
+
   it("lives on its own, keyed by its type, with the lifecycle of its type", () => {
     expect([generic.home, generic.keyedByType]).toEqual(["own", true]);
     expect(generic.lifecycleOf({ object: "payout" }).terminal).toEqual(["failed", "canceled"]);

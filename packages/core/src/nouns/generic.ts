@@ -12,14 +12,22 @@ export type GenericState = State & { object: string; customer: string | null };
 /** What lets someone pay or sign in as the customer has no place in a table. */
 const SECRET = /(^|_)secret$/;
 
-function project(object: StripeObject): GenericState {
+/** A status that only the event tells: of a Connect platform that an account lets in, or shuts out. */
+const TOLD_BY_EVENT: ReadonlyMap<string, string> = new Map([
+  ["account.application.authorized", "authorized"],
+  ["account.application.deauthorized", "deauthorized"],
+]);
+
+function project(object: StripeObject, eventType: string): GenericState {
   const plain = Object.entries(object).filter(([name, value]) => isPlain(value) && !SECRET.test(name));
   const references = Object.entries(object).flatMap(([name, value]) => {
     const id = isPlain(value) ? null : referenceId(value);
     return id === null ? [] : [[name, id]];
   });
+  const status = TOLD_BY_EVENT.get(eventType);
   return {
     ...Object.fromEntries([...plain, ...references]),
+    ...(status === undefined ? {} : { status }),
     object: object.object,
     customer: customerOf(object),
     metadata: metadata(object.metadata),

@@ -71,15 +71,15 @@ describe("pitfall 17: the account that an event comes from is not looked at", ()
       .then(at("main", false), at("acct_1", true), at("acct_2", false));
   });
 
-  it("shows in an account's own timeline that access to it ended", async () => {
+  it("says of an account that the platform's access to it ended, and of no other", async () => {
     const type = "account.application.deauthorized";
     const object = { object: "application", id: "ca_1", name: "Example" };
     const seen: Expectation = async ({ ports }) => {
-      const timelines = ["acct_1", "acct_2"].map((tenant) =>
-        readsOf(ports.memory, { tenant }).timeline("ca_1"),
+      const applications = ["acct_1", "acct_2"].map((tenant) =>
+        readsOf(ports.memory, { tenant }).get({ noun: "generic", object: "application" }, "ca_1"),
       );
-      const [left, stayed] = await Promise.all(timelines);
-      expect([left?.found, stayed?.found]).toMatchObject([[{ type, outcome: "applied" }], []]);
+      const [left, stayed] = await Promise.all(applications);
+      expect([left?.status, stayed]).toEqual(["deauthorized", undefined]);
     };
     await given(...everywhere.map(isActive))
       .when(snapshotEvent({ type, object, account: "acct_1" }))
