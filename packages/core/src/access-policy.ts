@@ -24,7 +24,10 @@ type Defaults = { readonly [Rule in keyof AccessPolicy]: { gives: AccessPolicy[R
 export const ACCESS_DEFAULTS: Defaults = {
   trialing: { gives: true, why: "Stripe calls it safe to provide the product during a trial." },
   active: { gives: true, why: "The subscription is in good standing." },
-  past_due: { gives: { graceDays: 7 }, why: "Stripe still retries: an expired card is no reason to leave." },
+  past_due: {
+    gives: { graceDays: 7 },
+    why: "Stripe may still retry: an expired card is no reason to leave.",
+  },
   unpaid: { gives: false, why: "The retries are over: Stripe says to revoke access." },
   paused: {
     gives: false,

@@ -160,6 +160,8 @@ describe("a thin event", () => {
     expect(thin({ related_object: { id: "a", type: "b", url: 5 } })).toMatchObject({
       related: { url: null },
     });
+    const singleton = { type: "balance", url: "/v1/balance" };
+    expect(thin({ related_object: singleton })).toMatchObject({ related: { id: null, ...singleton } });
   });
 
   it.each([
@@ -167,7 +169,7 @@ describe("a thin event", () => {
     ["a time that is none", { created: "soon" }],
     ["a number in a text for a time", { created: "1" }],
     ["a reference that is a text", { related_object: "sub_1" }],
-    ["a reference without an id", { related_object: { type: "subscription" } }],
+    ["a reference whose id is none", { related_object: { id: 5, type: "subscription" } }],
     ["a reference without a type", { related_object: { id: "sub_1" } }],
     ["a snapshot event that is an object", { snapshot_event: {} }],
   ])("is none with %s", (_, changes) => {

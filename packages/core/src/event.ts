@@ -27,7 +27,8 @@ export type Thin = {
   created: number;
   livemode: boolean;
   account: string | null;
-  related: { id: string; type: string; url: string | null } | null;
+  /** Without an id where there is one of it only, such as an account's balance: it is then found by its URL. */
+  related: { id: string | null; type: string; url: string | null } | null;
   /** The id of the snapshot event that tells the same change. */
   snapshotEvent: string | null;
 };
@@ -127,7 +128,7 @@ function relatedObject(value: Json | undefined): Thin["related"] {
   if (isAbsent(value)) return null;
   if (!isObject(value)) throw notAnEvent('its "related_object" is no object');
   return {
-    id: requiredText(value.id, "related_object.id"),
+    id: optionalText(value.id, "related_object.id"),
     type: requiredText(value.type, "related_object.type", LONGEST_OBJECT_TYPE),
     url: typeof value.url === "string" && value.url !== "" ? value.url : null,
   };

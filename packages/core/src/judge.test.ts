@@ -191,6 +191,31 @@ describe("an event of an object with a list that Stripe cut", () => {
   });
 });
 
+describe("a thin event of what there is only one of", () => {
+  const event = parseEvent(
+    JSON.stringify({
+      object: "v2.core.event",
+      id: "evt_1",
+      type: "v1.balance.available",
+      created: "2026-11-01T00:00:00Z",
+      livemode: false,
+      related_object: { type: "balance", url: "/v1/balance" },
+    }),
+  );
+
+  it("is fetched by its URL, and makes the one row", () => {
+    const request = { account: null, objectType: "balance", id: "/v1/balance", url: "/v1/balance" };
+    expect(judged(event, {})).toEqual({ fetch: request });
+    const answer = answered({ object: "balance", available: [{ amount: 5, currency: "eur" }] });
+    expect(settled(event, { answer }).row).toMatchObject({ identity: { id: "balance" } });
+  });
+
+  it("leaves its ledger row only where nothing leads to it", () => {
+    const nameless = { ...event, related: { id: null, type: "balance", url: null } } as StripeEvent;
+    expect(settled(nameless, {})).toMatchObject({ reason: "no-row", rows: [] });
+  });
+});
+
 describe("a thin event of what is gone from Stripe with the customer it lived with", () => {
   const { row } = settled(updated("active", 5), {});
   const gone: FetchAnswer = { object: null, second: 10, until: 12 };

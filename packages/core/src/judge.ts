@@ -94,18 +94,25 @@ function isInDoubt(before: Part | undefined, { created }: Snapshot): boolean {
 }
 
 export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
-  if (event.related === null) return WITHOUT_ROW;
-  const { id, type: objectType, url } = event.related;
-  const request = { account: event.account, objectType, id, url };
+  const request = requestFor(event);
+  if (request === null) return WITHOUT_ROW;
+  const { objectType, id } = request;
   const answer = sight.fetched(request);
   if (answer === undefined) return { fetch: request };
   if ("failure" in answer) return answer;
-  const object = answer.object ?? ({ object: objectType, id } as StripeObject);
+  const stub = event.related?.id ? { object: objectType, id } : { object: objectType };
+  const object: StripeObject = answer.object ?? stub;
   const subject = subjectOf(object, tenant);
   if (subject === null) return WITHOUT_ROW;
   const isLost = subject.noun.home === "customer" && subject.identity.customer === null;
   const found = isLost ? sought(subject, sight) : { subject };
   return "subject" in found ? judgeFetched(event, object, answer, found.subject, sight) : found;
+}
+
+/** What there is only one of has no id; its URL tells it apart as well. */
+function requestFor({ related, account }: Thin): FetchRequest | null {
+  const id = related?.id ?? related?.url ?? null;
+  return related === null || id === null ? null : { account, objectType: related.type, id, url: related.url };
 }
 
 /** What is gone from Stripe no longer names the customer it lived with: the index knows (D13). */

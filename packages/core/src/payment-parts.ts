@@ -6,7 +6,7 @@ import { entries, flag, integer, member, metadata, text } from "./fields.ts";
 /** What one of the objects tells; amounts in minor units. */
 export type PaymentPart = IntentPart | ChargePart | InvoicePaymentPart;
 
-type IntentPart = {
+export type IntentPart = {
   object: "payment_intent";
   status: string | null;
   customer: string | null;
@@ -35,12 +35,18 @@ export type ChargePart = {
 };
 
 /** Since 2025-03-31.basil neither intent nor charge names the invoice. */
-type InvoicePaymentPart = { object: "invoice_payment"; status: string | null; invoice: string | null };
+export type InvoicePaymentPart = {
+  object: "invoice_payment";
+  status: string | null;
+  currency: string | null;
+  paid: number | null;
+  invoice: string | null;
+};
 
 export function projectPart(object: StripeObject): PaymentPart {
   if (object.object === "charge") return projectCharge(object);
   if (object.object === "invoice_payment") {
-    return { object: "invoice_payment", status: text(object.status), invoice: referenceId(object.invoice) };
+    return projectInvoicePayment(object);
   }
   return {
     object: "payment_intent",
@@ -53,6 +59,16 @@ export function projectPart(object: StripeObject): PaymentPart {
     latestCharge: referenceId(object.latest_charge) ?? referenceId(entries(object.charges)[0]),
     failure: failureOf(object.last_payment_error),
     metadata: metadata(object.metadata),
+  };
+}
+
+function projectInvoicePayment(object: StripeObject): InvoicePaymentPart {
+  return {
+    object: "invoice_payment",
+    status: text(object.status),
+    currency: text(object.currency),
+    paid: integer(object.amount_paid),
+    invoice: referenceId(object.invoice),
   };
 }
 

@@ -41,6 +41,9 @@ describe("a dispute", () => {
     ["warning_under_review", "warning_closed", ["dispute.closed"]],
     ["needs_response", "prevented", ["dispute.closed"]],
     ["lost", "lost", []],
+    ["lost", "appeal_needs_response", ["dispute.appealed"]],
+    ["appeal_needs_response", "appeal_under_review", []],
+    ["appeal_under_review", "won", ["dispute.won"]],
     [null, "won", ["dispute.opened", "dispute.won"]],
   ])("from %s to %s tells %j", (from, to, told) => {
     expect(names(from, to)).toEqual(told);

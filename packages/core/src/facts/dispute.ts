@@ -17,6 +17,8 @@ export type DisputeFacts = {
   "dispute.opened": Claim & Deadline;
   /** What was an inquiry takes the money. */
   "dispute.escalated": Claim & Deadline;
+  /** What was decided is decided again. */
+  "dispute.appealed": Claim & Deadline;
   "dispute.won": Claim;
   "dispute.lost": Claim;
   /** It ended without a verdict: an inquiry that went no further, or a dispute that was prevented. */
@@ -32,10 +34,17 @@ export function disputeFacts(change: Change<DisputeState>): Told<DisputeFacts>[]
   return told<DisputeFacts>({
     "dispute.opened": was === null && { ...claim, ...deadline },
     "dispute.escalated": hasEscalated && { ...claim, ...deadline },
+    "dispute.appealed": hasBeenAppealed(change) && { ...claim, ...deadline },
     "dispute.won": became(change, "won") && claim,
     "dispute.lost": became(change, "lost") && claim,
     "dispute.closed": became(change, "warning_closed", "prevented") && claim,
   });
+}
+
+const APPEALED: ReadonlySet<string | null> = new Set(["appeal_needs_response", "appeal_under_review"]);
+
+function hasBeenAppealed({ was, is }: Change<DisputeState>): boolean {
+  return APPEALED.has(is.status) && !APPEALED.has(was?.status ?? null);
 }
 
 /** "How disputes work", docs.stripe.com/disputes/how-disputes-work: an inquiry takes no money yet. */

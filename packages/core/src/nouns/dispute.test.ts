@@ -44,7 +44,15 @@ describe("a dispute", () => {
     const lifecycle = dispute.lifecycleOf(OBJECT);
     expect(rankOf(lifecycle, "needs_response")).toBe(rankOf(lifecycle, "under_review"));
     const ends = ["won", "lost", "warning_closed", "prevented"];
-    expect(ends.every((status) => isTerminal(lifecycle, status))).toBe(true);
     expect(ends.every((status) => rankOf(lifecycle, status) > rankOf(lifecycle, "under_review"))).toBe(true);
+    expect(ends.filter((status) => isTerminal(lifecycle, status))).toEqual(["warning_closed", "prevented"]);
+  });
+
+  it("may be appealed once it is decided, and then is open again", () => {
+    const lifecycle = dispute.lifecycleOf(OBJECT);
+    const appeals = ["appeal_needs_response", "appeal_under_review"];
+    expect(appeals.map((status) => rankOf(lifecycle, status))).toEqual(
+      appeals.map(() => rankOf(lifecycle, "lost")),
+    );
   });
 });

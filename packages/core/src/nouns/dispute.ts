@@ -14,7 +14,7 @@ function project(object: StripeObject): DisputeState {
   return { ...projectMoneyBack(object), evidenceDueBy: integer(member(object.evidence_details, "due_by")) };
 }
 
-// "The Dispute object", docs.stripe.com/api/disputes/object#dispute_object-status.
+// "The Dispute object", docs.stripe.com/api/disputes/object#dispute_object-status: a verdict may be appealed.
 const LIFECYCLE: Lifecycle = {
   ranks: {
     warning_needs_response: 0,
@@ -25,8 +25,10 @@ const LIFECYCLE: Lifecycle = {
     won: 1,
     lost: 1,
     prevented: 1,
+    appeal_needs_response: 1,
+    appeal_under_review: 1,
   },
-  terminal: ["warning_closed", "won", "lost", "prevented"],
+  terminal: ["warning_closed", "prevented"],
 };
 
 export const dispute: Noun<DisputeState> = {

@@ -138,6 +138,8 @@ describe("what an invoice says of its customer's profile", () => {
     const state = { subscription: "sub_1", since: 100 };
     const join = { noun: "profile", id: "cus_1", customer: "cus_1", state };
     expect(joins()).toEqual([join]);
+    const sent = { collection_method: "send_invoice", due_date: 900, attempt_count: 0 };
+    expect(joins(sent)).toEqual([{ ...join, state: { ...state, since: 900 } }]);
   });
 
   it.each<[string, JsonObject]>([

@@ -150,22 +150,21 @@ const LIFECYCLE: Lifecycle = {
 };
 
 /**
- * One that Stripe tried to collect for a subscription and could not: its customer's access depends on since when.
- * What the business gave up on, as uncollectible or void, is held against nobody.
+ * What a subscription owes: its customer's access depends on since when. What the business gave up on, as
+ * uncollectible or void, is held against nobody.
  */
 function joins({ state, deleted }: Standing<InvoiceState>): Join[] {
-  const { status, attempts, remaining, subscription, finalizedAt, customer } = state;
-  if (
-    deleted ||
-    status !== "open" ||
-    !attempts ||
-    !remaining ||
-    subscription === null ||
-    finalizedAt === null
-  )
-    return [];
-  const owed: ProfileDebt = { subscription, since: finalizedAt };
+  const { status, remaining, subscription, customer } = state;
+  const since = owedSince(state);
+  if (deleted || status !== "open" || !remaining || subscription === null || since === null) return [];
+  const owed: ProfileDebt = { subscription, since };
   return profileJoin(customer, owed);
+}
+
+/** One that is sent is owed from its due date, one that is charged from when that was first tried in vain. */
+function owedSince({ collectionMethod, dueDate, attempts, finalizedAt }: InvoiceState): number | null {
+  if (collectionMethod === "send_invoice") return dueDate;
+  return attempts ? finalizedAt : null;
 }
 
 export const invoice: Noun<InvoiceState> = {

@@ -77,6 +77,15 @@ describe("what was refunded", () => {
     expect(stateOf([], [nobodys]).refunded).toBe(1000);
   });
 
+  it("is never more than was captured of a charge, whatever was let go with a refund of its own", () => {
+    const released = { ...told(3000), captured: false, amount_captured: 0 };
+    expect(stateOf([released], [refund("re_1", 3000)])).toMatchObject({ paid: 0, refunded: 0 });
+  });
+
+  it("is nothing of a charge of which more was captured than authorized", () => {
+    expect(stateOf([{ ...CHARGE, amount_captured: 3600, amount_refunded: 0 }]).refunded).toBe(0);
+  });
+
   it("is counted charge by charge", () => {
     const charges = [told(800), { ...CHARGE, id: "ch_2", amount_refunded: 100 }];
     const refunds = [refund("re_1", 900, "succeeded", "ch_1"), refund("re_2", 50, "failed", "ch_2")];
@@ -106,6 +115,8 @@ describe("what is disputed", () => {
     ["needs_response", 3000],
     ["under_review", 3000],
     ["lost", 3000],
+    ["appeal_needs_response", 3000],
+    ["appeal_under_review", 3000],
     ["won", 0],
     ["warning_needs_response", 0],
     ["warning_under_review", 0],
@@ -133,6 +144,13 @@ describe("the stock of a payment's order", () => {
   it("is reserved while the order waits to be paid, and nothing once it failed", () => {
     expect(held([], order("unpaid"))).toEqual(level({ reserved: 2 }));
     expect(held([], order("failed"))).toEqual([]);
+  });
+
+  it("is sold or let go by what becomes of the hold that its order was completed with", () => {
+    const intent = (status: string) => ({ ...INTENT, status });
+    expect(held([intent("requires_capture")], order("unpaid"))).toEqual(level({ reserved: 2 }));
+    expect(held([intent("succeeded")], order("unpaid"))).toEqual(level({ sold: 2 }));
+    expect(held([intent("canceled")], order("unpaid"))).toEqual([]);
   });
 
   it("is not counted as returned before anything is known to be paid", () => {

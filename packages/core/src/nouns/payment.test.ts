@@ -100,6 +100,13 @@ describe("a payment", () => {
     expect(now).toMatchObject({ latestCharge: "ch_2", invoice: "in_1" });
   });
 
+  it("is what its invoice tells of it where the money moved outside of Stripe", () => {
+    const outside = { object: "invoice_payment", id: "inpay_1", invoice: "in_1", status: "paid" };
+    expect(stateOf([{ ...outside, amount_paid: 3000, currency: "eur" }])).toMatchObject({
+      ...{ status: "paid", currency: "eur", amount: 3000, paid: 3000, invoice: "in_1" },
+    });
+  });
+
   it("tells why the last try failed, until one succeeds", () => {
     const failed = {
       status: "failed",

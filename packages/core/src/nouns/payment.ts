@@ -5,8 +5,8 @@ import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Join, Level, Noun, Sources } from "../noun.ts";
-import type { ChargePart, PaymentPart } from "../payment-parts.ts";
-import { projectPart } from "../payment-parts.ts";
+import { byCreation, disputedOf, paidOf, refundedOf } from "../payment-money.ts";
+import { type PaymentPart, projectPart } from "../payment-parts.ts";
 
 /** All amounts in minor units. */
 export type PaymentState = {
@@ -69,21 +69,23 @@ export function paymentOf(object: Json | undefined): string | null {
 }
 
 function derive({ parts, joined }: Sources<PaymentPart>): PaymentState {
-  const intent = parts.map(({ state }) => state).find((state) => state.object === "payment_intent");
+  const states = parts.map(({ state }) => state);
+  const intent = states.find((state) => state.object === "payment_intent");
   const charges = parts.flatMap(({ id, state }) => (state.object === "charge" ? [{ id, ...state }] : []));
   const latest = charges.toSorted(byCreation).at(-1);
   const refunds = sharesOf<ReturnShare>(joined, "refund");
   const disputes = sharesOf<ReturnShare>(joined, "dispute");
   const orders = sharesOf<OrderShare>(joined, "order");
   const told = intent ?? latest;
+  const outside = told ? undefined : states.find((state) => state.object === "invoice_payment");
   return {
-    status: told?.status ?? null,
+    status: told?.status ?? outside?.status ?? null,
     customer: firstOf([intent, latest, ...orders], "customer"),
-    currency: firstOf([intent, latest], "currency"),
-    amount: told?.amount ?? null,
-    paid: Math.max(sum(charges.filter(isPaid).map(({ captured }) => captured)), intent?.received ?? 0),
+    currency: firstOf([intent, latest, outside], "currency"),
+    amount: told?.amount ?? outside?.paid ?? null,
+    paid: paidOf({ intent, charges, outside }),
     refunded: refundedOf(charges, refunds),
-    disputed: totalOf(disputes.filter(isWithheld)),
+    disputed: disputedOf(disputes),
     invoice: invoiceOf(parts),
     latestCharge: intent?.latestCharge ?? latest?.id ?? null,
     failure: told?.failure ?? null,
@@ -110,68 +112,21 @@ function invoiceOf(parts: Sources<PaymentPart>["parts"]): string | null {
   return named ?? null;
 }
 
-type Charge = ChargePart & { id: string };
-
-function byCreation(one: Charge, other: Charge): number {
-  return (one.created ?? 0) - (other.created ?? 0);
-}
-
-function isPaid({ status }: Charge): boolean {
-  return status === "succeeded";
-}
-
-/** Inquiries that are only a warning withhold nothing ("How disputes work", docs.stripe.com/disputes/how-disputes-work). */
-const WITHHELD: ReadonlySet<string | null> = new Set(["needs_response", "under_review", "lost"]);
-
-function isWithheld({ status }: ReturnShare): boolean {
-  return WITHHELD.has(status);
+/** A payment that went back whole gives back what its order sold; one in part changes money only (D15). */
+function levels({ status, orders, paid, refunded }: PaymentState): Level[] {
+  const isReturned = paid > 0 && refunded >= paid;
+  const standing = orders.map(({ lines, ...order }) => ({ lines, status: statusWith(order.status, status) }));
+  return standing.flatMap((order) => (isReturned && order.status === "paid" ? [] : stockHeld(order)));
 }
 
 /**
- * A charge tells how much of it was refunded, and each refund tells of itself: whichever came. The charge may not
- * have heard yet that a refund failed, so what its failed refunds come to is taken off what it tells. A refund that
- * names no charge is of the one that paid.
+ * What is only held when its session completes is captured or let go later, and no event of the session tells
+ * ("Place a hold on a payment method", docs.stripe.com/payments/place-a-hold-on-a-payment-method).
  */
-function refundedOf(charges: Charge[], all: ReturnShare[]): number {
-  const paid = charges.filter(isPaid).toSorted(byCreation).at(-1)?.id ?? null;
-  const refunds = all.map((refund) => ({ ...refund, charge: refund.charge ?? paid }));
-  const ids = new Set<string | null>([
-    ...charges.map(({ id }) => id),
-    ...refunds.map(({ charge }) => charge),
-  ]);
-  const each = [...ids].map((id) => {
-    const own = refunds.filter(({ charge }) => charge === id);
-    const failed = totalOf(own.filter(isTakenBack));
-    const alive = totalOf(own.filter((one) => !isTakenBack(one)));
-    const told = returnedOf(charges.find((charge) => charge.id === id));
-    return Math.max(alive, told - failed);
-  });
-  return sum(each);
-}
-
-/** What was authorized and never captured counts as refunded with Stripe, and was never paid. */
-function returnedOf(charge: Charge | undefined): number {
-  if (charge === undefined) return 0;
-  const { amount, captured, refunded } = charge;
-  return Math.max(0, (refunded ?? 0) - ((amount ?? 0) - (captured ?? 0)));
-}
-
-function isTakenBack({ status }: ReturnShare): boolean {
-  return status === "failed" || status === "canceled";
-}
-
-function totalOf(shares: ReturnShare[]): number {
-  return sum(shares.map(({ amount }) => amount));
-}
-
-function sum(amounts: (number | null)[]): number {
-  return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
-}
-
-/** A payment that went back whole gives back what its order sold; one in part changes money only (D15). */
-function levels({ orders, paid, refunded }: PaymentState): Level[] {
-  const isReturned = paid > 0 && refunded >= paid;
-  return orders.flatMap((order) => (isReturned && order.status === "paid" ? [] : stockHeld(order)));
+function statusWith(order: OrderStatus, intent: string | null): OrderStatus {
+  if (order !== "unpaid") return order;
+  if (intent === "succeeded") return "paid";
+  return intent === "canceled" ? "failed" : order;
 }
 
 export const payment: Noun<PaymentState, PaymentPart> = {

@@ -39,6 +39,7 @@ describe("a customer's profile", () => {
         ?.subscriptions[0]?.unpaidSince;
     expect(since("past_due", 50)).toBe(50);
     expect(since("past_due", 50, debt("in_1", "sub_1", 20), debt("in_2", "sub_1", 51))).toBe(20);
+    expect(since("past_due", 50, debt("in_1", "sub_1", 70))).toBe(70);
     expect(since("past_due", 50, debt("in_1", "sub_2", 20))).toBe(50);
     expect(since("active", null, debt("in_1", "sub_1", 20))).toBeNull();
   });

@@ -20,7 +20,7 @@ export type ProfileEntry = {
   until: number | null;
   /** When it is set to end. */
   endsAt: number | null;
-  /** When the oldest period that is not paid began, or its invoice was finalized; null where nothing is overdue. */
+  /** Since when the oldest invoice is owed, or the start of the period where none is known; null where nothing is overdue. */
   unpaidSince: number | null;
   endedAt: number | null;
 };
@@ -63,9 +63,13 @@ function derive({ joined }: Sources): ProfileState {
   };
 }
 
-/** While a subscription is past due its periods go on, each with an invoice of its own. */
+/**
+ * While a subscription is past due its periods go on, each with an invoice of its own; and what is not paid may be an
+ * upgrade in the middle of a period that is. So the invoices say since when, where any is known.
+ */
 function oldest({ unpaidSince }: ProfileEntry, debts: ProfileDebt[]): number | null {
-  return unpaidSince === null ? null : Math.min(unpaidSince, ...debts.map(({ since }) => since));
+  if (unpaidSince === null || debts.length === 0) return unpaidSince;
+  return Math.min(...debts.map(({ since }) => since));
 }
 
 /** No Stripe object is a profile, and nothing tells of one: it is joined from others alone. */

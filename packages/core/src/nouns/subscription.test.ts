@@ -139,7 +139,7 @@ describe("when a subscription is set to end", () => {
   const ITEMS = withItems({ current_period_end: 200 }, { current_period_end: 300 }, { id: "si_3" });
   const cases: [string, JsonObject, number | null][] = [
     ["is when flexible billing says so", { cancel_at: 250, cancel_at_period_end: false, ...ITEMS }, 250],
-    ["is the end of its longest period", { cancel_at_period_end: true, ...ITEMS }, 300],
+    ["is the end of its shortest period", { cancel_at_period_end: true, ...ITEMS }, 200],
     [
       "is the end of its own period before basil",
       { cancel_at_period_end: true, current_period_end: 200, ...withItems({ id: "si_1" }) },

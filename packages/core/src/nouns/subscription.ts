@@ -51,7 +51,7 @@ function project(object: StripeObject): SubscriptionState {
   return {
     status: text(object.status),
     customer: customerOf(object),
-    currency: text(object.currency),
+    currency: text(object.currency) ?? currencyOf(object),
     items,
     startedAt: integer(object.start_date) ?? integer(object.start),
     trialStart: integer(object.trial_start),
@@ -85,7 +85,7 @@ function endOf(object: StripeObject, items: SubscriptionItem[]) {
   return {
     cancelAt,
     cancelAtPeriodEnd,
-    endsAt: cancelAt ?? (cancelAtPeriodEnd ? latestOf(items, "periodEnd") : null),
+    endsAt: cancelAt ?? (cancelAtPeriodEnd ? firstEnd(items) : null),
     canceledAt: integer(object.canceled_at),
     endedAt: integer(object.ended_at),
   };
@@ -93,8 +93,24 @@ function endOf(object: StripeObject, items: SubscriptionItem[]) {
 
 /** Of what is paid for longest: flexible billing gives items periods of their own. */
 function latestOf(items: SubscriptionItem[], edge: "periodStart" | "periodEnd"): number | null {
-  const times = items.map((item) => item[edge]).filter((time) => time !== null);
+  const times = timesOf(items, edge);
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** "Adds more flexibility for how you manage subscription end-of-period cancellations", changelog: the earliest. */
+function firstEnd(items: SubscriptionItem[]): number | null {
+  const ends = timesOf(items, "periodEnd");
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+function timesOf(items: SubscriptionItem[], edge: "periodStart" | "periodEnd"): number[] {
+  return items.map((item) => item[edge]).filter((time) => time !== null);
+}
+
+/** All items of a subscription have one currency, which older events do not name beside them. */
+function currencyOf({ items }: StripeObject): string | null {
+  const [first] = entries(items);
+  return text(member(first?.price ?? first?.plan, "currency"));
 }
 
 function projectPause(collection: Json | undefined): SubscriptionPause | null {

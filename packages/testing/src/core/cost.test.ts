@@ -29,7 +29,7 @@ async function costsOf(events: StripeEvent[]): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const event of events) {
     database.resetMetrics();
-    await handleBatch(messagesOf(event), ports, TEST_OPTIONS);
+    await handleBatch(messagesOf(JSON.stringify(event)), ports, TEST_OPTIONS);
     const { writeUnits, requests } = database.metrics();
     costs.push({
       type: event.type,

@@ -28,8 +28,9 @@ export const DIFFERENCES = {
     since: "2025-09-30.clover",
     page: "Makes flexible billing mode the default for new subscriptions",
     object: "subscription",
-    before: 'billing_mode.type: "classic"; an end with the period is cancel_at_period_end: true',
-    after: 'billing_mode.type: "flexible"; an end with the period is cancel_at alone',
+    before:
+      'billing_mode.type: "classic"; an end with the period (Billing Portal) is cancel_at_period_end: true',
+    after: 'billing_mode.type: "flexible"; an end with the period (Billing Portal) is cancel_at alone',
   },
   discountSource: {
     since: "2025-09-30.clover",

@@ -56,7 +56,7 @@ describe("the truth about a profile", () => {
     expect(rowOf("profile")?.state).toEqual({ subscriptions: [{ ...entry, ...paid }], ...empty });
     stripe.customers.setCard(customer, "declined");
     stripe.advance(31 * DAY);
-    const unpaid = { status: "past_due", unpaidSince: start + 30 * DAY };
+    const unpaid = { status: "past_due", unpaidSince: start + 30 * DAY + HOUR };
     expect(rowOf("profile")?.state).toMatchObject({ subscriptions: [unpaid] });
   });
 

@@ -143,6 +143,6 @@ function entryOf(subscription: Subscription, owed: readonly Invoice[]) {
     .map(({ finalizedAt }) => finalizedAt ?? 0);
   return {
     ...{ id, status, since: created, until: period.end, endsAt: cancelAt, endedAt },
-    unpaidSince: isUnpaid ? Math.min(period.start, ...finalized) : null,
+    unpaidSince: isUnpaid ? Math.min(...(finalized.length > 0 ? finalized : [period.start])) : null,
   };
 }
