@@ -3,11 +3,11 @@ import { AwsError, type Fault, type Faults } from "@stripe-lanes/testing/local/h
 import type { InvocationFault } from "@stripe-lanes/testing/local/lambda/faults";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { seeded } from "@stripe-lanes/testing/random";
+import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
-import { compare } from "./truth.ts";
 import { WORKER } from "./worker.ts";
 
 const EVENTS = 600;

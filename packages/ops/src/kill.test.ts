@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { seeded } from "@stripe-lanes/testing/random";
+import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { deliveriesSent } from "./report.ts";
-import { compare } from "./truth.ts";
 import { WORKER } from "./worker.ts";
 
 const ROUNDS = 50;

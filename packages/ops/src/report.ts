@@ -2,8 +2,8 @@
 import type { Outcome } from "@stripe-lanes/core/ledger";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { swallowedSends } from "@stripe-lanes/testing/local/sqs/questions";
+import type { Compared } from "@stripe-lanes/testing/stripe/compare";
 import type { Table } from "./dump.ts";
-import type { Compared } from "./truth.ts";
 
 export type Report = Record<Outcome, number> & {
   /** Deliveries, copies included. */

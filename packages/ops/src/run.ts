@@ -1,6 +1,7 @@
 // One run of the local pipeline: start it, feed it, wait until all is settled, report, and stay up if asked.
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
+import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
 import { checkDump, readTable, writeDump } from "./dump.ts";
@@ -11,7 +12,6 @@ import type { Options } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
 import { isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
-import { compare } from "./truth.ts";
 import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;

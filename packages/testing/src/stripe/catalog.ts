@@ -74,7 +74,7 @@ export function createPrice(sandbox: Sandbox, params: NewPrice): Price {
     id: newId(sandbox, "price_1", 23),
     created: sandbox.now,
     product: params.product,
-    currency: params.currency ?? "usd",
+    currency: params.currency ?? sandbox.options.currency,
     unitAmount: params.unitAmount,
     interval: params.interval ?? null,
     nickname: params.nickname ?? null,

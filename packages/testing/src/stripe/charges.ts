@@ -36,15 +36,19 @@ function statusOf(outcome: Outcome): Charge["status"] {
 
 /** With asynchronous capture it comes later. */
 export function firstTransaction(sandbox: Sandbox): string | null {
-  return sandbox.shape.asynchronousCapture ? null : newId(sandbox, "txn_3", 23);
+  return sandbox.shape.asynchronousCapture ? null : newTransaction(sandbox);
+}
+
+function newTransaction({ apart }: Sandbox): string {
+  return newId({ random: apart }, "txn_3", 23);
 }
 
 /** What was captured is on its way to the balance, which an event tells some seconds later if it has not yet. */
 export function book(sandbox: Sandbox, { id, currency, amountCaptured, balanceTransaction }: Charge): void {
   receive(sandbox, currency, amountCaptured);
   if (balanceTransaction !== null) return;
-  schedule(sandbox, sandbox.now + 2 + sandbox.random.integer(8), () => {
-    const booked = { balanceTransaction: newId(sandbox, "txn_3", 23) };
+  schedule(sandbox, sandbox.now + 2 + sandbox.apart.integer(8), () => {
+    const booked = { balanceTransaction: newTransaction(sandbox) };
     emit(sandbox, changeCharge(sandbox, find(sandbox, "charge", id), booked), "charge.updated");
   });
 }

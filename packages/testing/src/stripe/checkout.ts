@@ -35,6 +35,7 @@ export function createCheckout(
     total: totalOf(sandbox, lines),
     currency: find(sandbox, "price", lines[0]?.price ?? "").currency,
     paymentIntent: null,
+    plannedIntent: newId(sandbox, "pi_3", 23),
     customerCreation: customerCreation ?? "if_required",
     expiresAt: sandbox.now + DAY,
     metadata: { ...metadata, ...boughtIn(lines) },
@@ -133,7 +134,7 @@ function withPayment(
   if (session.total === 0) return session;
   if (session.paymentIntent !== null) {
     change(sandbox, find(sandbox, "payment_intent", session.paymentIntent), {
-      paymentMethod: newPaymentMethod(sandbox, type),
+      paymentMethod: newPaymentMethod(sandbox, type, sandbox.apart),
     });
     return session;
   }
@@ -146,10 +147,11 @@ function paymentFor(sandbox: Sandbox, session: CheckoutSession, type: PaymentMet
   const { total, currency, customer, email } = session;
   const own = customer === null ? null : find(sandbox, "customer", customer).paymentMethod;
   return openPayment(sandbox, {
+    id: session.plannedIntent,
     ...{ currency, customer, email },
     amount: total,
     invoice: null,
     description: null,
-    paymentMethod: type === "card" && own !== null ? own : newPaymentMethod(sandbox, type),
+    paymentMethod: type === "card" && own !== null ? own : newPaymentMethod(sandbox, type, sandbox.apart),
   });
 }

@@ -38,7 +38,7 @@ function newCoupon(sandbox: Sandbox, id: string, params: NewCoupon): Coupon {
     name: params.name ?? null,
     percentOff: params.percentOff ?? null,
     amountOff: params.amountOff ?? null,
-    currency: params.amountOff === undefined ? null : (params.currency ?? "usd"),
+    currency: params.amountOff === undefined ? null : (params.currency ?? sandbox.options.currency),
     duration: params.months === undefined ? "forever" : "repeating",
     durationInMonths: params.months ?? null,
     maxRedemptions: params.maxRedemptions ?? null,

@@ -30,7 +30,7 @@ export function createCustomer(sandbox: Sandbox, params: NewCustomer = {}): Cust
     email: params.email ?? null,
     name: params.name ?? null,
     phone: params.phone ?? null,
-    currency: "usd",
+    currency: sandbox.options.currency,
     delinquent: false,
     metadata: params.metadata ?? {},
     invoicePrefix: random.id(8).toUpperCase(),

@@ -8,7 +8,7 @@ import { isDecidable, type Telling } from "./second.ts";
 
 /**
  * Tells of one change, in as many events as Stripe sends for it. An update that changed nothing is not told.
- * The clock moves to the next second where this one would hide which state was the last.
+ * The event waits for the next second where this one would hide which state was the last.
  */
 export function emit(sandbox: Sandbox, record: StripeRecord, ...types: string[]): void {
   const entry = entryOf(sandbox, keyOf(record));
@@ -35,9 +35,10 @@ function isUpdate(type: string): boolean {
 const UPDATES: readonly string[] = ["payment_method.automatically_updated", "payment_method.detached"];
 
 function keepDecidable(sandbox: Sandbox, entry: Entry, telling: Telling): void {
-  const isSameSecond = entry.second.at === sandbox.now;
-  if (isSameSecond && !isDecidable(entry.second.tellings, telling)) sandbox.now += 1;
-  if (entry.second.at !== sandbox.now) entry.second = { at: sandbox.now, tellings: [] };
+  sandbox.newest = Math.max(sandbox.newest, sandbox.now);
+  const isSameSecond = entry.second.at === sandbox.newest;
+  if (isSameSecond && !isDecidable(entry.second.tellings, telling)) sandbox.newest += 1;
+  if (entry.second.at !== sandbox.newest) entry.second = { at: sandbox.newest, tellings: [] };
   entry.second.tellings.push(telling);
 }
 
@@ -55,15 +56,16 @@ function send(
   previous: PreviousAttributes | null,
 ): void {
   const { account, apiVersion, livemode } = sandbox.options;
+  sandbox.newest = Math.max(sandbox.newest, sandbox.now);
   const event: StripeEvent = {
-    id: newId(sandbox, "evt_1", 23),
+    id: newId({ random: sandbox.apart }, "evt_1", 23),
     object: "event",
     ...(account === null ? {} : { account }),
     api_version: apiVersion,
-    created: sandbox.now,
+    created: sandbox.newest,
     data: previous === null ? { object } : { object, previous_attributes: previous },
     livemode,
-    pending_webhooks: 1 + sandbox.random.integer(3),
+    pending_webhooks: 1 + sandbox.apart.integer(3),
     request: { ...sandbox.request },
     type,
   };

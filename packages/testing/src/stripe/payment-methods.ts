@@ -5,15 +5,19 @@ import type { PaymentMethod } from "./money.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 /** No event tells of it before it is attached. */
-export function newPaymentMethod(sandbox: Sandbox, type: PaymentMethod["type"]): PaymentMethod {
-  const last4 = String(sandbox.random.integer(10_000)).padStart(4, "0");
+export function newPaymentMethod(
+  sandbox: Sandbox,
+  type: PaymentMethod["type"],
+  random = sandbox.random,
+): PaymentMethod {
+  const last4 = String(random.integer(10_000)).padStart(4, "0");
   return create(sandbox, {
     object: "payment_method",
-    id: newId(sandbox, "pm_1", 23),
+    id: newId({ random }, "pm_1", 23),
     created: sandbox.now,
     type,
     last4,
-    fingerprint: sandbox.random.id(16),
+    fingerprint: random.id(16),
     customer: null,
     expMonth: 4,
     expYear: 2031,

@@ -11,17 +11,17 @@ export type Terms = Pick<
   PaymentIntent,
   "amount" | "currency" | "customer" | "invoice" | "description" | "email" | "paymentMethod"
 > &
-  Partial<Pick<PaymentIntent, "capture">>;
+  Partial<Pick<PaymentIntent, "id" | "capture">>;
 
 /** A payment that nobody has heard of yet: the caller tells of it. */
 export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
-  const id = newId(sandbox, "pi_3", 23);
+  const id = terms.id ?? newId(sandbox, "pi_3", 23);
   return create(sandbox, {
     object: "payment_intent",
-    id,
     created: sandbox.now,
     capture: "automatic",
     ...terms,
+    id,
     amountCapturable: 0,
     amountReceived: 0,
     status: "requires_payment_method",
@@ -29,7 +29,7 @@ export function openPayment(sandbox: Sandbox, terms: Terms): PaymentIntent {
     declineCode: null,
     canceledAt: null,
     cancellationReason: null,
-    secret: newId(sandbox, `${id}_secret_`, 25),
+    secret: newId({ random: sandbox.apart }, `${id}_secret_`, 25),
   });
 }
 
@@ -133,7 +133,7 @@ export function createPayment(sandbox: Sandbox, params: NewPayment): PaymentInte
   const { id, email, paymentMethod } = find(sandbox, "customer", params.customer);
   const intent = openPayment(sandbox, {
     amount: params.amount,
-    currency: params.currency ?? "usd",
+    currency: params.currency ?? sandbox.options.currency,
     customer: id,
     invoice: null,
     description: null,

@@ -21,7 +21,7 @@ export function createPayout(sandbox: Sandbox, { amount, currency, automatic }: 
     id: newId(sandbox, "po_1", 23),
     created: sandbox.now,
     amount,
-    currency: currency ?? "usd",
+    currency: currency ?? sandbox.options.currency,
     status: "pending",
     automatic: automatic ?? false,
     arrivalDate: sandbox.now + 2 * DAY,

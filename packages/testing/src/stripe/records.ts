@@ -162,6 +162,8 @@ export type CheckoutSession = Base<"checkout.session"> & {
   readonly total: number;
   readonly currency: string;
   readonly paymentIntent: string | null;
+  /** The id that its payment intent has, whenever that is made. */
+  readonly plannedIntent: string;
   /** Whether a guest becomes a customer with the order. */
   readonly customerCreation: "always" | "if_required";
   readonly expiresAt: number;

@@ -71,12 +71,11 @@ describe("a renewal that cannot be collected", () => {
     expect(current(stripe, "customer", customer).delinquent).toBe(true);
   });
 
-  it("moves the clock to the next second, so that the failure is not mistaken for what came before", () => {
+  it("waits for the next second, so that the failure is not mistaken for what came before", () => {
     const { stripe } = behind();
     const seconds = stripe.events.slice(-5).map((event) => event.created);
     const [first = 0] = seconds;
     expect(seconds).toEqual([first, first + 1, first + 1, first + 1, first + 1]);
-    expect(stripe.now()).toBe(first + 1);
   });
 
   it("is tried again, and recovers with a card that works", () => {

@@ -18,6 +18,10 @@ export type Options = {
   account?: string;
   /** What becomes of a subscription after the last try to collect a renewal. */
   afterLastAttempt?: "cancel" | "unpaid";
+  /** The billing mode of new subscriptions: the default of the API version unless told otherwise. */
+  billing?: "classic" | "flexible";
+  /** What the shop sells in, and its customers pay in: `usd` unless told otherwise. */
+  currency?: string;
 };
 
 export type Entry = {
@@ -32,7 +36,10 @@ export type Entry = {
 export type Sandbox = {
   readonly options: Required<Omit<Options, "account">> & { account: string | null };
   readonly shape: Shape;
+  /** Decides what happens: with the same requests it is the same in every API version. */
   readonly random: Random;
+  /** Decides what only some API versions have, or have at another time, such as the ids of events. */
+  readonly apart: Random;
   readonly calendar: Calendar;
   readonly entries: Map<string, Entry>;
   /** The keys of `entries`, by object type, in the order of their creation. */
@@ -40,6 +47,8 @@ export type Sandbox = {
   readonly events: StripeEvent[];
   /** Seconds since the epoch. */
   now: number;
+  /** The second of the newest event, which may be ahead of the clock. */
+  newest: number;
   request: Request;
   /** While true, things happen and no event tells of them. */
   muted: boolean;
@@ -55,24 +64,28 @@ export function openSandbox(options: Options): Sandbox {
     livemode: false,
     account: null,
     afterLastAttempt: "cancel" as const,
+    currency: "usd",
     ...options,
   };
+  const shape = shapeOf(settings.apiVersion);
   return {
-    options: settings,
-    shape: shapeOf(settings.apiVersion),
+    options: { billing: shape.flexibleBilling ? "flexible" : "classic", ...settings },
+    shape,
     random: seeded(settings.seed),
+    apart: seeded(~settings.seed),
     calendar: calendar(),
     entries: new Map(),
     keys: new Map(),
     events: [],
     now: settings.start,
+    newest: settings.start,
     request: NO_REQUEST,
     muted: false,
   };
 }
 
-export function newId(sandbox: Sandbox, prefix: string, length: number): string {
-  return prefix + sandbox.random.id(length);
+export function newId({ random }: Pick<Sandbox, "random">, prefix: string, length: number): string {
+  return prefix + random.id(length);
 }
 
 /** An id that was used before may be born again, but not within the second of what was last told of it. */

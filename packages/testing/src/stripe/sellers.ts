@@ -105,7 +105,10 @@ function discountSubscription(sandbox: Sandbox, { subscriptions, coupons }: Shop
 /** For what a subscription was last invoiced; one of an invoice that is still open may be taken back. */
 export function creditInvoice(sandbox: Sandbox, { subscriptions }: Shop): void {
   if (subscriptions.length === 0) return;
-  const { latestInvoice } = find(sandbox, "subscription", sandbox.random.pick(subscriptions));
+  const all = subscriptions.map((id) => find(sandbox, "subscription", id));
+  const behind = all.filter(({ status }) => status === "past_due");
+  const isLenient = behind.length > 0 && sandbox.random.chance(0.5);
+  const { latestInvoice } = sandbox.random.pick(isLenient ? behind : all);
   const invoice = latestInvoice === null ? null : find(sandbox, "invoice", latestInvoice);
   if (invoice === null || creditable(invoice) < 400) return;
   const { id } = createCreditNote(sandbox, { invoice: invoice.id, amount: 100, reason: "order_change" });

@@ -6,7 +6,7 @@ import { happen, type Options, openSandbox, requested, type Sandbox } from "./sa
 import { newcomer, openShop, type Shop } from "./shop.ts";
 import { type Ledger, ledgerOf, type TruthRow, truthOf } from "./truth.ts";
 
-export type TrafficOptions = Pick<Options, "seed" | "apiVersion" | "livemode" | "account"> & {
+export type TrafficOptions = Pick<Options, "seed" | "apiVersion" | "livemode" | "account" | "currency"> & {
   /** Exactly how many events. */
   events: number;
   /** One for every 25 events, unless told otherwise. */

@@ -12,7 +12,7 @@ import { later } from "./shop.ts";
 
 /** Pays out what there is: mostly of itself, now and then by hand, which may be called off. */
 export function payOut(sandbox: Sandbox): void {
-  const amount = releaseFunds(sandbox).available.usd ?? 0;
+  const amount = releaseFunds(sandbox).available[sandbox.options.currency] ?? 0;
   if (amount <= 0) return;
   const automatic = sandbox.random.chance(0.7);
   const { id } = createPayout(sandbox, { amount, automatic });

@@ -2,7 +2,7 @@
 import type { Shape } from "../differences.ts";
 
 /** What a rendering depends on besides the record. */
-export type View = { shape: Shape; options: { livemode: boolean } };
+export type View = { shape: Shape; options: { livemode: boolean; currency: string } };
 
 const MOST_EMBEDDED = 10;
 

@@ -20,7 +20,7 @@ export function renderSchedule(schedule: SubscriptionSchedule, { options }: View
     livemode: options.livemode,
     metadata: { ...schedule.metadata },
     pause_schedules: [],
-    phases: schedule.phases.map(renderPhase),
+    phases: schedule.phases.map((phase) => renderPhase(phase, options.currency)),
     released_at: schedule.releasedAt,
     released_subscription: schedule.releasedSubscription,
     status: schedule.status,
@@ -48,14 +48,14 @@ function defaultSettings() {
   };
 }
 
-function renderPhase({ start, end, items }: Phase) {
+function renderPhase({ start, end, items }: Phase, currency: string) {
   return {
     add_invoice_items: [],
     application_fee_percent: null,
     billing_cycle_anchor: null,
     billing_thresholds: null,
     collection_method: null,
-    currency: "usd",
+    currency,
     default_payment_method: null,
     default_tax_rates: [],
     description: null,

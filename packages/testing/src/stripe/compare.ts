@@ -1,6 +1,6 @@
 // Compares the table with what the simulated Stripe knows to be true.
 import type { View } from "@stripe-lanes/core/view";
-import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
+import type { TruthRow } from "./truth.ts";
 
 export type Compared = {
   rows: number;

@@ -1,0 +1,121 @@
+// Money adds up in the end, whatever happened, in whichever API version, order and batches it was told.
+import type { Fact } from "@stripe-lanes/core/facts";
+import type { View } from "@stripe-lanes/core/view";
+import { describe, expect } from "vitest";
+import { seeded } from "../random.ts";
+import type { Ledger } from "../stripe/truth.ts";
+import { always, CURRENCIES, type Run, runOf, sometimes, viewsIn } from "./histories.ts";
+import { deliver, nothingTold, type Told, viewsOf } from "./simulated.ts";
+
+describe("the histories that money is tried on", () => {
+  const told = ({ facts }: Run, wanted: Fact["name"]) => facts.some(({ name }) => name === wanted);
+  sometimes("refund a part", ({ views }) =>
+    viewsIn(views, "payment").some(({ state: { paid, refunded } }) => refunded > 0 && refunded < paid),
+  );
+  sometimes("take a refund back", (run) => told(run, "payment.refund_failed"));
+  sometimes("give all of an order's money back", (run) => told(run, "order.refunded"));
+  sometimes("withhold money", ({ ledger }) => Object.values(ledger).some(({ disputed }) => disputed > 0));
+});
+
+describe("money, however it is told", () => {
+  always(
+    "is on the payment rows what Stripe took, gave back and withholds, to the cent",
+    ({ views, ledger }) => {
+      expect(totalsOf(views)).toEqual(ledger);
+    },
+  );
+
+  always("is never refunded beyond what was paid", ({ views }) => {
+    const payments = viewsIn(views, "payment").map(({ state }) => state);
+    expect(payments.filter(({ paid, refunded }) => refunded < 0 || refunded > paid)).toEqual([]);
+  });
+
+  always("is refunded by the payment rows as by the refunds that they name", ({ views }) => {
+    const refunds = viewsIn(views, "refund").map(({ state }) => state);
+    for (const { id, state } of viewsIn(views, "payment")) {
+      const own = refunds.filter(({ payment }) => payment === id);
+      expect(own.map(({ amount }) => amount).sort()).toEqual(
+        state.refunds.map(({ amount }) => amount).sort(),
+      );
+      const alive = own.filter(({ status }) => status === "succeeded" || isUnderWay(status));
+      expect([id, sum(alive.map(({ amount }) => amount))]).toEqual([id, state.refunded]);
+    }
+  });
+
+  always(
+    "is refunded as much where no refund is told of itself, or no charge of what failed",
+    async (run) => {
+      for (const isLost of [isOfRefund, isOfLateCharge]) {
+        const told = nothingTold();
+        const rest = run.events.filter(({ type }) => !isLost(type));
+        await deliver(seeded(rest.length).shuffle(rest), seeded(1), told);
+        expect(refundedIn(viewsOf(told.store))).toEqual(refundedIn(run.views));
+      }
+    },
+  );
+
+  always("is told as refunded, less what failed, as much as is refunded", ({ views, facts }) => {
+    for (const { id, state } of viewsIn(views, "payment")) {
+      const told = sum(amountsOf(facts, "payment.refunded", id));
+      const failed = sum(amountsOf(facts, "payment.refund_failed", id));
+      expect([id, told - failed]).toEqual([id, state.refunded]);
+    }
+  });
+
+  always("stays in its currency's minor units, which no currency changes", async ({ views }, options) => {
+    const other = CURRENCIES.find((currency) => currency !== options.currency) as string;
+    const told = await runOf({ ...options, currency: other });
+    expect(withoutVersions(told.views).replaceAll(`"${other}"`, `"${options.currency}"`)).toBe(
+      withoutVersions(views),
+    );
+  });
+
+  always("does not change when everything comes again, and nothing more is told", async (run, { seed }) => {
+    const before = JSON.stringify(run.store.items());
+    const again: Told = { store: run.store, facts: [] };
+    await deliver(seeded(seed + 2).shuffle(run.events), seeded(seed + 3), again);
+    expect(JSON.stringify(run.store.items())).toBe(before);
+    expect(again.facts).toEqual([]);
+  });
+});
+
+function totalsOf(views: View[]): Ledger {
+  const states = viewsIn(views, "payment").map(({ state }) => state);
+  const moved = states.filter(({ paid, refunded, disputed }) => paid > 0 || refunded > 0 || disputed > 0);
+  const groups = Map.groupBy(moved, ({ currency }) => `${currency}`);
+  const totals = [...groups].map(([currency, group]) => {
+    const total = (column: "paid" | "refunded" | "disputed") => sum(group.map((state) => state[column]));
+    const columns = { paid: total("paid"), refunded: total("refunded"), disputed: total("disputed") };
+    return [currency, columns] as const;
+  });
+  return Object.fromEntries(totals);
+}
+
+function isOfRefund(type: string): boolean {
+  return type.startsWith("refund.") || type === "charge.refund.updated";
+}
+
+function isOfLateCharge(type: string): boolean {
+  return type === "charge.updated";
+}
+
+function refundedIn(views: View[]) {
+  const refunded = viewsIn(views, "payment").filter(({ state }) => state.refunded > 0);
+  return new Map(refunded.map(({ id, state }) => [id, state.refunded]));
+}
+
+function isUnderWay(status: string | null): boolean {
+  return status === "pending" || status === "requires_action";
+}
+
+function amountsOf(facts: Fact[], name: "payment.refunded" | "payment.refund_failed", id: string): number[] {
+  return facts.flatMap((fact) => (fact.name === name && fact.id === id ? [fact.detail.amount] : []));
+}
+
+function withoutVersions(views: View[]): string {
+  return JSON.stringify(views.map(({ version: _, ...view }) => view));
+}
+
+function sum(amounts: readonly (number | null)[]): number {
+  return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+}
