@@ -13,7 +13,7 @@ export type Report = Record<Outcome, number> & {
   parkedReasons: Record<string, number>;
   /** Deliveries without an outcome. */
   lost: number;
-  truth: Pick<Compared, "rows" | "wrong"> | null;
+  truth: Pick<Compared, "rows" | "wrong" | "nouns"> | null;
   /** Rows of which the last state cannot be told from their events alone. */
   ties: number;
   /** From the first put until all was settled. */
@@ -44,7 +44,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
     parked: outcomes.count("parked"),
     parkedReasons: outcomes.parkedReasons(),
     lost: sent - settledDeliveries(pipeline),
-    truth: truth && { rows: truth.rows, wrong: truth.wrong },
+    truth: truth && { rows: truth.rows, wrong: truth.wrong, nouns: truth.nouns },
     ties: table.rows.filter(({ tie }) => tie).length,
     seconds: rounded(seconds),
     eventsPerSecond: rounded(sent / seconds),
@@ -73,6 +73,11 @@ export function isFailure({ lost, truth }: Report): boolean {
   return lost !== 0 || (truth?.wrong ?? 0) !== 0;
 }
 
+function truthText({ wrong, nouns }: NonNullable<Report["truth"]>): string {
+  const counts = Object.entries(nouns).map(([noun, count]) => `${count} ${noun}`);
+  return `${wrong} wrong: ${counts.join(", ")}`;
+}
+
 export function reportText(report: Report): string {
   const reasons = Object.entries(report.parkedReasons).map(([reason, count]) => `${count} ${reason}`);
   const lines: [string, string | number, string?][] = [
@@ -84,7 +89,7 @@ export function reportText(report: Report): string {
     ["parked", report.parked, reasons.join(", ")],
     ["lost", report.lost],
     ...(report.truth
-      ? [["truth", `${report.truth.rows} rows`, `${report.truth.wrong} wrong`] as [string, string, string]]
+      ? [["truth", `${report.truth.rows} rows`, truthText(report.truth)] as [string, string, string]]
       : []),
     ["ties", report.ties, "rows of which the last state cannot be told"],
     ["speed", `${report.eventsPerSecond}/s`, `${report.seconds} s from the first put until all was settled`],

@@ -2,8 +2,7 @@
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
-import { traffic } from "@stripe-lanes/testing/stripe/traffic";
-import type { TruthRow } from "@stripe-lanes/testing/stripe/truth";
+import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { checkDump, readTable, writeDump } from "./dump.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
@@ -22,7 +21,9 @@ const INTERRUPTED = 130;
 const MOST_TOLD = 10;
 
 /** What is to be delivered: a list that is known, or lines as they come. */
-type Traffic = { events: EventJson[] | "lines"; truth: TruthRow[] | null };
+type Planned = { events: EventJson[] | "lines"; truth: Truth | null };
+
+type Truth = Pick<Traffic, "truth" | "ledger">;
 
 type Run = {
   options: Options;
@@ -52,9 +53,10 @@ export async function run(options: Options): Promise<number> {
 }
 
 /** Read before anything starts: a broken file then costs nothing. */
-function trafficOf({ traffic: asked, seed, mode }: Options): Traffic {
+function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
   if (asked.kind === "simulate") {
-    return traffic({ seed, events: asked.events, livemode: mode === "live" });
+    const simulated = traffic({ seed, events: asked.events, livemode: mode === "live" });
+    return { events: simulated.events, truth: simulated };
   }
   return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
 }
@@ -70,7 +72,7 @@ async function boot({ lanes, mode, port }: Options): Promise<Pipeline> {
   }
 }
 
-async function serveTraffic(run: Run, planned: Traffic): Promise<number> {
+async function serveTraffic(run: Run, planned: Planned): Promise<number> {
   const { options, interrupt, mistakes } = run;
   const first = await deliverAndReport(run, planned);
   for (const mistake of mistakes) console.error(mistake);
@@ -80,7 +82,7 @@ async function serveTraffic(run: Run, planned: Traffic): Promise<number> {
   return stayUp(run, failed);
 }
 
-async function deliverAndReport(run: Run, { events, truth }: Traffic): Promise<Report> {
+async function deliverAndReport(run: Run, { events, truth }: Planned): Promise<Report> {
   const { pipeline, feeder, interrupt, mistakes } = run;
   const progress = showProgress(() => progressOf(run), process.stderr);
   try {
@@ -107,7 +109,7 @@ function progressOf({ pipeline, feeder }: Run) {
   return { done: settledDeliveries(pipeline), total: feeder.fed.planned };
 }
 
-async function report(run: Run, truth: TruthRow[] | null): Promise<Report> {
+async function report(run: Run, truth: Truth | null): Promise<Report> {
   const { options, pipeline, started } = run;
   const seconds = (performance.now() - started) / 1000;
   const table = await readTable(pipeline);

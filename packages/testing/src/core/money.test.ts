@@ -3,7 +3,7 @@ import type { Fact } from "@stripe-lanes/core/facts";
 import type { View } from "@stripe-lanes/core/view";
 import { describe, expect } from "vitest";
 import { seeded } from "../random.ts";
-import type { Ledger } from "../stripe/truth.ts";
+import { booksOf } from "../stripe/compare.ts";
 import { always, CURRENCIES, type Run, runOf, sometimes, viewsIn } from "./histories.ts";
 import { deliver, nothingTold, type Told, viewsOf } from "./simulated.ts";
 
@@ -21,7 +21,7 @@ describe("money, however it is told", () => {
   always(
     "is on the payment rows what Stripe took, gave back and withholds, to the cent",
     ({ views, ledger }) => {
-      expect(totalsOf(views)).toEqual(ledger);
+      expect(booksOf(views)).toEqual(ledger);
     },
   );
 
@@ -78,18 +78,6 @@ describe("money, however it is told", () => {
     expect(again.facts).toEqual([]);
   });
 });
-
-function totalsOf(views: View[]): Ledger {
-  const states = viewsIn(views, "payment").map(({ state }) => state);
-  const moved = states.filter(({ paid, refunded, disputed }) => paid > 0 || refunded > 0 || disputed > 0);
-  const groups = Map.groupBy(moved, ({ currency }) => `${currency}`);
-  const totals = [...groups].map(([currency, group]) => {
-    const total = (column: "paid" | "refunded" | "disputed") => sum(group.map((state) => state[column]));
-    const columns = { paid: total("paid"), refunded: total("refunded"), disputed: total("disputed") };
-    return [currency, columns] as const;
-  });
-  return Object.fromEntries(totals);
-}
 
 function isOfRefund(type: string): boolean {
   return type.startsWith("refund.") || type === "charge.refund.updated";

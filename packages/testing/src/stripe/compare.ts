@@ -1,16 +1,59 @@
-// Compares the table with what the simulated Stripe knows to be true.
-import type { View } from "@stripe-lanes/core/view";
-import type { TruthRow } from "./truth.ts";
+// Compares the table with what the simulated Stripe knows to be true: each row, and the money to the cent.
+import type { View, ViewOf } from "@stripe-lanes/core/view";
+import type { Traffic } from "./traffic.ts";
+import type { Ledger, TruthRow } from "./truth.ts";
 
 export type Compared = {
   rows: number;
+  /** How many of the rows are of each noun. */
+  nouns: Record<string, number>;
+  /** Rows, and sums of money, that are not as they should be. */
   wrong: number;
   /** What is wrong, a line each. */
   told: string[];
 };
 
-/** Every row of the truth must be there as it is, and no row beside them. */
-export function compare(views: View[], truth: TruthRow[]): Compared {
+/** Every row of the truth must be there as it is, no row beside them, and what they come to must be the ledger. */
+export function compare(views: View[], { truth, ledger }: Pick<Traffic, "truth" | "ledger">): Compared {
+  const told = [...compareRows(views, truth), ...compareMoney(booksOf(views), ledger)];
+  return { rows: truth.length, nouns: countBy(truth), wrong: told.length, told };
+}
+
+function countBy(truth: TruthRow[]): Record<string, number> {
+  const nouns = [...Map.groupBy(truth, ({ noun }) => noun)].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(nouns.map(([noun, rows]) => [noun, rows.length]));
+}
+
+/** What the payments come to, in minor units by currency; a payment that moved nothing is in no book. */
+export function booksOf(views: View[]): Ledger {
+  const books: Ledger = {};
+  for (const { state } of views.filter(isPayment)) {
+    const { currency, paid, refunded, disputed } = state;
+    if (paid + refunded + disputed === 0) continue;
+    const book = books[`${currency}`] ?? { paid: 0, refunded: 0, disputed: 0 };
+    const sums = { paid: book.paid + paid, refunded: book.refunded + refunded };
+    books[`${currency}`] = { ...sums, disputed: book.disputed + disputed };
+  }
+  return books;
+}
+
+function isPayment(view: View): view is ViewOf<"payment"> {
+  return view.noun === "payment";
+}
+
+const COLUMNS = ["paid", "refunded", "disputed"] as const;
+
+function compareMoney(books: Ledger, ledger: Ledger): string[] {
+  const currencies = [...new Set([...Object.keys(ledger), ...Object.keys(books)])];
+  return currencies.flatMap((currency) =>
+    COLUMNS.flatMap((column) => {
+      const [is, truth] = [books[currency]?.[column] ?? 0, ledger[currency]?.[column] ?? 0];
+      return is === truth ? [] : [`The payments have ${is} ${currency} ${column}, and ${truth} is true`];
+    }),
+  );
+}
+
+function compareRows(views: View[], truth: TruthRow[]): string[] {
   const found = new Map(views.map((view) => [nameOf(view), view]));
   const told = truth.flatMap((row) => {
     const view = found.get(nameOf(row));
@@ -21,7 +64,7 @@ export function compare(views: View[], truth: TruthRow[]): Compared {
   const invented = [...found.values()].map(
     ({ noun, id }) => `${noun} ${id} is in the table and not in the truth`,
   );
-  return { rows: truth.length, wrong: told.length + invented.length, told: [...told, ...invented] };
+  return [...told, ...invented];
 }
 
 function nameOf({ noun, id, state }: Pick<TruthRow, "noun" | "id" | "state">): string {
