@@ -15,8 +15,8 @@ import {
   type RowNoun,
   type RowView,
   type StockView,
+  shown,
   type ViewOf,
-  viewOf,
   viewOfCounter,
 } from "./view.ts";
 
@@ -119,7 +119,7 @@ async function rowAt(
 ): Promise<RowView | undefined> {
   const key = rowKey(nounNamed(row.noun).home, { ...row, tenant });
   const { rows } = await store.load([key], { consistent: false });
-  return [...rows.values()].map(viewOf)[0];
+  return shown([...rows.values()])[0];
 }
 
 async function rowListed(
@@ -128,7 +128,7 @@ async function rowListed(
   id: string,
 ): Promise<RowView | undefined> {
   const { found } = await store.rowsBy("gsi1", partition(tenant, id), { limit: ROWS_OF_AN_ID });
-  return found.map(viewOf).find((view) => isViewOf(noun, view));
+  return shown(found).find((view) => isViewOf(noun, view));
 }
 
 /** Whether a counter that stands at zero has a row depends on what came first: both read the same. */

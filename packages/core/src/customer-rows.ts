@@ -3,7 +3,7 @@ import { partition } from "./keys.ts";
 import { type Paging, turnOf } from "./paging.ts";
 import type { Row } from "./row.ts";
 import type { Page, Store } from "./store.ts";
-import { type RowView, viewOf } from "./view.ts";
+import { type RowView, shown } from "./view.ts";
 
 /** Which of the two kinds is being read, and what its own cursor is. */
 type Position = { kind: "living" | "naming"; after: string | null };
@@ -21,13 +21,13 @@ export async function readCustomerRows(
   const pk = partition(tenant, id);
   const living = await rowsLivingIn(store, pk, limit, from);
   const theirs = living.found.filter(({ identity }) => identity.customer === id);
-  if (living.next !== undefined) return page(theirs.map(viewOf), { kind: "living", after: living.next });
+  if (living.next !== undefined) return page(shown(theirs), { kind: "living", after: living.next });
   const room = limit - theirs.length;
-  if (room === 0) return page(theirs.map(viewOf), HALFWAY);
+  if (room === 0) return page(shown(theirs), HALFWAY);
   const naming = await rowsNaming(store, pk, room, from);
   const next: Position | undefined =
     naming.next === undefined ? undefined : { kind: "naming", after: naming.next };
-  return page([...theirs, ...naming.found].map(viewOf), next);
+  return page(shown([...theirs, ...naming.found]), next);
 }
 
 async function rowsLivingIn(store: Store, pk: string, limit: number, from: Position): Promise<Page<Row>> {

@@ -80,8 +80,13 @@ const SIGHTLESS: Sight = {
 /** The keys that an event is sure to need, so that they are read with the first request. */
 export function keysOf({ event, tenant }: Delivery): Key[] {
   const ledger = ledgerKey(tenant, event);
-  const verdict = judge(event, tenant, SIGHTLESS);
-  return "wants" in verdict ? [ledger, ...verdict.wants] : [ledger];
+  try {
+    const verdict = judge(event, tenant, SIGHTLESS);
+    return "wants" in verdict ? [ledger, ...verdict.wants] : [ledger];
+  } catch {
+    // Deciding throws the same, and then it is a defect of this event alone (D7).
+    return [ledger];
+  }
 }
 
 export function fetchText({ account, objectType, id }: FetchRequest): string {

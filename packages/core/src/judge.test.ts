@@ -234,6 +234,12 @@ describe("a thin event of what is gone from Stripe with the customer it lived wi
   });
 
   it("leaves its ledger row only, where nothing was known of it", () => {
-    expect(settled(event, { answer: gone, searched: null })).toMatchObject({ reason: "no-row", rows: [] });
+    const answer = { ...gone, until: event.created + 60 };
+    expect(settled(event, { answer, searched: null })).toMatchObject({ reason: "no-row", rows: [] });
+  });
+
+  it("is tried again while the index may not list the row yet", () => {
+    const answer = { ...gone, until: event.created + 59 };
+    expect(judged(event, { answer, searched: null })).toMatchObject({ failure: expect.any(Unavailable) });
   });
 });

@@ -1,5 +1,5 @@
 // What one event means for the rows it touches: a pure step of `decide`.
-import type { Defect, Unavailable } from "./errors.ts";
+import { type Defect, Unavailable } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeObject, type Thin } from "./event.ts";
 import { joinedKeys, spread } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
@@ -9,7 +9,7 @@ import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part } from "./order.ts";
 import { nounOf } from "./registry.ts";
 import { incompleteOf, partOf, type Row, rowOf } from "./row.ts";
-import { completed, type Fetched, tell, tellFetched } from "./tell.ts";
+import { completed, FETCHED_RANK, type Fetched, tell, tellFetched } from "./tell.ts";
 
 /** An object that Stripe has to be asked for, with the Connect account it belongs to. */
 export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
@@ -104,8 +104,7 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   const object: StripeObject = answer.object ?? stub;
   const subject = subjectOf(object, tenant);
   if (subject === null) return WITHOUT_ROW;
-  const isLost = subject.noun.home === "customer" && subject.identity.customer === null;
-  const found = isLost ? sought(subject, sight) : { subject };
+  const found = answer.object === null ? sought(subject, event, answer, sight) : { subject };
   return "subject" in found ? judgeFetched(event, object, answer, found.subject, sight) : found;
 }
 
@@ -115,14 +114,30 @@ function requestFor({ related, account }: Thin): FetchRequest | null {
   return related === null || id === null ? null : { account, objectType: related.type, id, url: related.url };
 }
 
-/** What is gone from Stripe no longer names the customer it lived with: the index knows (D13). */
-function sought(subject: Subject, sight: Sight): { subject: Subject } | Verdict {
-  const { tenant, noun, id } = subject.identity;
+/** Seconds within which an index is sure to list what was committed. */
+const INDEX_LAG = 60;
+
+/**
+ * What is gone from Stripe no longer names the customer it lived with: the index knows (D13). What a row is made of
+ * together with others, as a charge, cannot be gone, and a missing one names no row.
+ */
+function sought(
+  subject: Subject,
+  { created }: Thin,
+  { until }: Fetched,
+  sight: Sight,
+): { subject: Subject } | Verdict {
+  const { tenant, noun, id, customer } = subject.identity;
+  if (subject.noun.derive) return WITHOUT_ROW;
+  if (subject.noun.home === "own" || customer !== null) return { subject };
   const search = { tenant, noun, id };
   const identity = sight.searched(search);
   if (identity === undefined) return { search };
-  if (identity === null) return WITHOUT_ROW;
-  return { subject: { ...subject, identity, key: rowKey(subject.noun.home, identity) } };
+  if (identity !== null) {
+    return { subject: { ...subject, identity, key: rowKey(subject.noun.home, identity) } };
+  }
+  if (until - created >= INDEX_LAG) return WITHOUT_ROW;
+  return { failure: new Unavailable("The index may not list the row yet.") };
 }
 
 function judgeFetched(
@@ -141,7 +156,17 @@ function judgeFetched(
   }
   // Of what is gone, Stripe says nothing more: it stays as it was last known.
   const telling = answer.object === null && part ? { ...told, state: part.state } : told;
-  return change(subject, seen.row, order(part, telling), sight);
+  const ordered = order(part, telling);
+  if (part && isTooOld(part, event, ordered)) {
+    return { failure: new Unavailable("Stripe's answer may be older than what it was asked for.") };
+  }
+  return change(subject, seen.row, ordered, sight);
+}
+
+/** What the event tells of may have happened after the answer, and nothing else will tell of it: to be asked again. */
+function isTooOld(part: Part, { created }: Thin, { stands, reason }: Ordered): boolean {
+  if (stands || reason !== "earlier-second") return false;
+  return created > part.second || (created === part.second && part.rank < FETCHED_RANK);
 }
 
 function subjectOf(object: StripeObject, tenant: string): Subject | null {

@@ -48,6 +48,11 @@ function sourcesOf(parts: Record<string, Part>, joined: Joined[]) {
   return { parts: inOrder.map(([id, { state, deleted }]) => ({ id, state, deleted })), joined };
 }
 
+/** What others contributed to for a while, and nothing tells of any more: as good as no row. */
+export function isEmpty({ parts, joined }: Row): boolean {
+  return joined.length === 0 && Object.keys(parts).length === 0;
+}
+
 export function partOf(row: Row | undefined, id: string): Part | undefined {
   return row && Object.hasOwn(row.parts, id) ? row.parts[id] : undefined;
 }

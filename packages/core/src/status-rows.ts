@@ -3,7 +3,7 @@ import { statusPartition } from "./keys.ts";
 import { kindOf, type Named, type NounOf } from "./named.ts";
 import { type Paging, turnOf } from "./paging.ts";
 import type { Page, Store } from "./store.ts";
-import { isViewOf, type ViewOf, viewOf } from "./view.ts";
+import { isViewOf, shown, type ViewOf } from "./view.ts";
 
 /** What `listByStatus` lists: what has a status. */
 export type Listed = Exclude<
@@ -31,7 +31,7 @@ export async function readRowsOfStatus<L extends Listed>(
   const pk = statusPartition({ ...kind, tenant }, status);
   const { limit, from, page } = turnOf<string>(["listByStatus", pk], paging);
   const { found, next } = await store.rowsBy("gsi2", pk, { limit, after: from });
-  const views = found.map(viewOf).filter((view) => isViewOf(kind.noun, view));
+  const views = shown(found).filter((view) => isViewOf(kind.noun, view));
   return page(
     views.filter((view) => view.status === status && !view.deleted),
     next,

@@ -12,7 +12,7 @@ const BIRTH_RANK = -1;
 const ENTRY = 0.5;
 
 /** Above every status: what was fetched is newer than all events of its second. */
-const FETCHED_RANK = 1000;
+export const FETCHED_RANK = 1000;
 
 export function tell(noun: Noun, event: Snapshot): Telling {
   const state = noun.project(event.object, event.type);

@@ -20,7 +20,7 @@ import type { SetupState } from "./nouns/setup.ts";
 import { type StockState, stockOf } from "./nouns/stock.ts";
 import type { SubscriptionState } from "./nouns/subscription.ts";
 import type { Part } from "./order.ts";
-import { type Counter, incompleteOf, isTie, type Row } from "./row.ts";
+import { type Counter, incompleteOf, isEmpty, isTie, type Row } from "./row.ts";
 
 /** The state of each noun's rows: a noun of one's own is one line here. */
 type States = {
@@ -106,6 +106,11 @@ export function viewOf(row: Row): RowView {
     tie: isTie(row),
     incomplete: incompleteOf(row),
   } as RowView;
+}
+
+/** The rows that say anything, as a reader sees them. */
+export function shown(rows: Row[]): RowView[] {
+  return rows.filter((row) => !isEmpty(row)).map(viewOf);
 }
 
 function versionOf(parts: Part[]): Version {

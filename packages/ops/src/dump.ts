@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { countersOf, entriesOf, type Item, rowsOf } from "@stripe-lanes/core/item";
 import type { Counter } from "@stripe-lanes/core/row";
-import { type View, viewOf, viewOfCounter } from "@stripe-lanes/core/view";
+import { shown, type View, viewOfCounter } from "@stripe-lanes/core/view";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { Mistake } from "./mistake.ts";
 
@@ -20,7 +20,7 @@ export type Table = {
 export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
   const items = await scan(aws.dynamodb.dispatch, deployed.table);
   const counters = countersOf(items).filter(countsAnything);
-  const rows = [...rowsOf(items).map(viewOf), ...counters.map(viewOfCounter)];
+  const rows = [...shown(rowsOf(items)), ...counters.map(viewOfCounter)];
   return { rows: rows.sort(byName), events: entriesOf(items).length };
 }
 

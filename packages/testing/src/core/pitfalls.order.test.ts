@@ -151,7 +151,7 @@ describe("pitfall 12: what names no row that is known is put on the customer's o
   });
 
   it("takes no row at all where none is of that subscription", async () => {
-    await givenWith({ stripe: answering(null, DAY) })(...both)
+    await givenWith({ stripe: answering(null, DAY + 60) })(...both)
       .when(changed("sub_unheard_of", DAY))
       .then(reasons("no-row"), reads("subscription", "sub_old", { deleted: false }), keepsNew);
   });

@@ -6,7 +6,7 @@ import { countersOf, rowsOf } from "@stripe-lanes/core/item";
 import { keyText } from "@stripe-lanes/core/keys";
 import { type MemoryStore, memoryStore } from "@stripe-lanes/core/memory";
 import type { Changes } from "@stripe-lanes/core/store";
-import { type View, viewOf, viewOfCounter } from "@stripe-lanes/core/view";
+import { shown, type View, viewOfCounter } from "@stripe-lanes/core/view";
 import { messageOf } from "../events.ts";
 import { NOW, TEST_OPTIONS, testPorts } from "../ports.ts";
 import type { Random } from "../random.ts";
@@ -106,5 +106,5 @@ function factsBetween(before: Standing, after: Standing): Fact[] {
 /** What a reader sees; a price of which nothing is counted is none. */
 export function viewsOf(store: MemoryStore): View[] {
   const counters = countersOf(store.items()).filter(({ amounts }) => Object.values(amounts).some(Boolean));
-  return [...rowsOf(store.items()).map(viewOf), ...counters.map(viewOfCounter)];
+  return [...shown(rowsOf(store.items())), ...counters.map(viewOfCounter)];
 }
