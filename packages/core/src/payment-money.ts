@@ -67,7 +67,8 @@ function returnedOf(charge: Charge | undefined): number {
   return (refunded ?? 0) - Math.max(0, (amount ?? 0) - (captured ?? 0));
 }
 
-function isTakenBack({ status }: ReturnShare): boolean {
+/** Money that was on its way back and never arrived. */
+export function isTakenBack({ status }: Pick<ReturnShare, "status">): boolean {
   return status === "failed" || status === "canceled";
 }
 
@@ -77,4 +78,9 @@ function totalOf(shares: ReturnShare[]): number {
 
 function sum(amounts: (number | null)[]): number {
   return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+}
+
+/** Whether all that was paid went back. */
+export function isReturned({ paid, refunded }: { paid: number; refunded: number }): boolean {
+  return paid > 0 && refunded >= paid;
 }

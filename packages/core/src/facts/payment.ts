@@ -1,6 +1,7 @@
 // What happened to a payment: money came, did not come, or went back; and with all of it gone, its orders too.
 import type { OrderLine } from "../held.ts";
 import type { PaymentState } from "../nouns/payment.ts";
+import { isReturned, isTakenBack } from "../payment-money.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
 /** How the payment stands after it, in minor units. */
@@ -83,17 +84,12 @@ function newlyFailedRefunds({ was, is }: Change<PaymentState>): FailedRefund[] {
     .map(({ id, status, amount }) => ({ refund: id, status, amount: amount ?? 0 }));
 }
 
-function isTakenBack({ status }: { status: string | null }): boolean {
-  return status === "failed" || status === "canceled";
-}
-
 /** An order and the refund of its payment may come in either order. */
 function newReturns({ was, is }: Change<PaymentState>): PaymentState["orders"] {
   const before = new Set(was === null ? [] : returnedOrders(was).map(({ id }) => id));
   return returnedOrders(is).filter(({ id }) => !before.has(id));
 }
 
-function returnedOrders({ paid, refunded, orders }: PaymentState): PaymentState["orders"] {
-  const isReturned = paid > 0 && refunded >= paid;
-  return isReturned ? orders.filter(({ status }) => status === "paid") : [];
+function returnedOrders(payment: PaymentState): PaymentState["orders"] {
+  return isReturned(payment) ? payment.orders.filter(({ status }) => status === "paid") : [];
 }

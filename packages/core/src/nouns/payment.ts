@@ -5,7 +5,7 @@ import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Join, Level, Noun, Sources } from "../noun.ts";
-import { byCreation, disputedOf, paidOf, refundedOf } from "../payment-money.ts";
+import { byCreation, disputedOf, isReturned, paidOf, refundedOf } from "../payment-money.ts";
 import { type PaymentPart, projectPart } from "../payment-parts.ts";
 
 /** All amounts in minor units. */
@@ -113,10 +113,13 @@ function invoiceOf(parts: Sources<PaymentPart>["parts"]): string | null {
 }
 
 /** A payment that went back whole gives back what its order sold; one in part changes money only (D15). */
-function levels({ status, orders, paid, refunded }: PaymentState): Level[] {
-  const isReturned = paid > 0 && refunded >= paid;
-  const standing = orders.map(({ lines, ...order }) => ({ lines, status: statusWith(order.status, status) }));
-  return standing.flatMap((order) => (isReturned && order.status === "paid" ? [] : stockHeld(order)));
+function levels(state: PaymentState): Level[] {
+  const orders = state.orders.map(({ status, lines }) => ({
+    lines,
+    status: statusWith(status, state.status),
+  }));
+  const held = isReturned(state) ? orders.filter(({ status }) => status !== "paid") : orders;
+  return held.flatMap(stockHeld);
 }
 
 /**
