@@ -46,6 +46,7 @@ describe("parking a message (D8)", () => {
       eventId: "evt_1",
       eventType: "invoice.paid",
       lane: "lane-07",
+      origin: message.origin,
       receiveCount: "3",
       parkedAt: "2026-11-21T08:30:00.000Z",
     });
@@ -56,7 +57,7 @@ describe("parking a message (D8)", () => {
     await queue.park(messageOf("nonsense"), { reason: "not-json", error: "The body is not JSON." });
     const [letter] = await parked();
     const told = Object.keys(letter?.MessageAttributes ?? {}).sort();
-    expect(told).toEqual(["error", "lane", "parkedAt", "reason", "receiveCount"]);
+    expect(told).toEqual(["error", "lane", "origin", "parkedAt", "reason", "receiveCount"]);
   });
 
   it("arrives each time, though the queue takes the same body but once in five minutes", async () => {

@@ -61,6 +61,7 @@ function parked(message: Message, note: ParkNote, { parkedUrl, now }: SqsOptions
     eventId: note.eventId,
     eventType: note.eventType,
     lane: message.lane,
+    origin: message.origin,
     receiveCount: String(message.receives),
     parkedAt: new Date(now()).toISOString(),
     error: note.error.slice(0, LONGEST_ERROR),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings } from "./settings.ts";
+import { type Environment, readSettings, readWebhookSettings } from "./settings.ts";
 
 const QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/000000000000/lanes.fifo";
 const PARKED_QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/000000000000/parked.fifo";
@@ -20,6 +20,7 @@ describe("the settings", () => {
       stripeKey: undefined,
       stripeRate: 2,
       reserve: 7_000,
+      metricsStage: undefined,
     });
   });
 
@@ -32,6 +33,8 @@ describe("the settings", () => {
       STRIPE_KEY: "rk_live_1",
       STRIPE_RATE: "0.5",
       RESERVE_MILLISECONDS: "0",
+      METRICS: "on",
+      STAGE: "production",
     });
     expect(told).toMatchObject({
       sqsEndpoint: "http://127.0.0.1:4100",
@@ -41,12 +44,15 @@ describe("the settings", () => {
       stripeKey: "rk_live_1",
       stripeRate: 0.5,
       reserve: 0,
+      metricsStage: "production",
     });
   });
 
   it("take an empty variable for a missing one", () => {
     const optional = ["AWS_ENDPOINT_URL_SQS", "TENANT", "MODE", "LEDGER_DAYS", "STRIPE_KEY", "STRIPE_RATE"];
-    const empty = Object.fromEntries([...optional, "RESERVE_MILLISECONDS"].map((name) => [name, ""]));
+    const empty = Object.fromEntries(
+      [...optional, "RESERVE_MILLISECONDS", "METRICS"].map((name) => [name, ""]),
+    );
     expect(settingsOf(empty)).toEqual(readSettings(REQUIRED));
   });
 });
@@ -56,6 +62,18 @@ describe("a setting that is missing", () => {
     const sentence = `The setting ${name} is missing from the environment.`;
     expect(() => settingsOf({ [name]: undefined })).toThrow(new Error(sentence));
     expect(() => settingsOf({ [name]: "" })).toThrow(new Error(sentence));
+  });
+});
+
+describe("metrics", () => {
+  it("are off unless they are asked for, whatever the stage", () => {
+    expect(settingsOf({ STAGE: "production" }).metricsStage).toBeUndefined();
+    expect(settingsOf({ STAGE: "production", METRICS: "off" }).metricsStage).toBeUndefined();
+  });
+
+  it("need a stage to be told apart by", () => {
+    const sentence = "The setting STAGE is missing from the environment.";
+    expect(() => settingsOf({ METRICS: "on" })).toThrow(new Error(sentence));
   });
 });
 
@@ -74,6 +92,7 @@ describe("a setting that is wrong", () => {
     ["STRIPE_RATE", "-1", 'The setting STRIPE_RATE is a number of at least 0, not "-1".'],
     ["STRIPE_RATE", "Infinity", 'The setting STRIPE_RATE is a number of at least 0, not "Infinity".'],
     ["STRIPE_RATE", "20/s", 'The setting STRIPE_RATE is a number of at least 0, not "20/s".'],
+    ["METRICS", "yes", 'The setting METRICS is on or off, not "yes".'],
     ["RESERVE_MILLISECONDS", " ", 'The setting RESERVE_MILLISECONDS is a number of at least 0, not " ".'],
   ])("is named, with what it should be: %s=%s", (name, value, sentence) => {
     expect(() => settingsOf({ [name]: value })).toThrow(sentence);
@@ -102,4 +121,36 @@ describe("a Stripe key", () => {
     const sentence = "The setting STRIPE_KEY is a secret or a restricted key: sk_test_…, rk_live_….";
     expect(() => settingsOf({ STRIPE_KEY: key })).toThrow(new Error(sentence));
   });
+});
+
+describe("the webhook's settings", () => {
+  const WEBHOOK = { BUS_NAME: "webhook", SOURCE: "stripe-lanes.webhook", WEBHOOK_SECRET: "whsec_1" };
+
+  it("are a bus, the source of what comes by it, and a signing secret", () => {
+    expect(readWebhookSettings(WEBHOOK)).toEqual({
+      bus: "webhook",
+      source: "stripe-lanes.webhook",
+      secrets: ["whsec_1"],
+    });
+  });
+
+  it("may be several secrets, while one is rolled", () => {
+    const { secrets } = readWebhookSettings({ ...WEBHOOK, WEBHOOK_SECRET: " whsec_1,whsec_2 ,whsec_3\n" });
+    expect(secrets).toEqual(["whsec_1", "whsec_2", "whsec_3"]);
+  });
+
+  it.each(Object.keys(WEBHOOK))("have no stand-in, and the one that is missing is named: %s", (name) => {
+    const sentence = `The setting ${name} is missing from the environment.`;
+    expect(() => readWebhookSettings({ ...WEBHOOK, [name]: undefined })).toThrow(new Error(sentence));
+    expect(() => readWebhookSettings({ ...WEBHOOK, [name]: "" })).toThrow(new Error(sentence));
+  });
+
+  it.each(["sk_test_1", "whsec_", "whsec_1,", ",", " ", "whsec_1 whsec_2"])(
+    "refuse what is no signing secret, and do not repeat it: %j",
+    (WEBHOOK_SECRET) => {
+      const sentence =
+        "The setting WEBHOOK_SECRET is one signing secret or several, with commas between: whsec_….";
+      expect(() => readWebhookSettings({ ...WEBHOOK, WEBHOOK_SECRET })).toThrow(new Error(sentence));
+    },
+  );
 });

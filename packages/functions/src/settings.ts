@@ -1,4 +1,4 @@
-// What the worker is told by its environment: read once, at the start, and checked.
+// What the functions are told by their environment: read once, at the start, and checked.
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
 
 export type Settings = {
@@ -19,6 +19,15 @@ export type Settings = {
   stripeRate: number;
   /** Milliseconds left at which nothing new is begun. */
   reserve: number;
+  /** What the metrics of one stage are told apart by; without it none are written. */
+  metricsStage: string | undefined;
+};
+
+export type WebhookSettings = {
+  bus: string;
+  /** What an envelope's `source` is to be: what the lanes' rules on that bus look for. */
+  source: string;
+  secrets: string[];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +50,13 @@ export function readSettings(env: Environment): Settings {
     stripeKey: stripeKeyOf(env, mode),
     stripeRate: number(env, "STRIPE_RATE", { otherwise: 2, least: 0 }),
     reserve: number(env, "RESERVE_MILLISECONDS", { otherwise: 7_000, least: 0 }),
+    metricsStage: metricsStageOf(env),
   };
+}
+
+/** @throws Error with one sentence that names the setting that is missing or wrong; none repeats a secret. */
+export function readWebhookSettings(env: Environment): WebhookSettings {
+  return { bus: required(env, "BUS_NAME"), source: required(env, "SOURCE"), secrets: secretsOf(env) };
 }
 
 function required(env: Environment, name: string): string {
@@ -79,6 +94,24 @@ function stripeKeyOf({ STRIPE_KEY: key }: Environment, mode: Mode): string | und
   }
   if (mode === "any" || keyMode === mode) return key;
   throw new Error(`The setting STRIPE_KEY is a key of ${keyMode} mode, and MODE is ${mode}.`);
+}
+
+/** Several while a secret is rolled. */
+function secretsOf(env: Environment): string[] {
+  const secrets = required(env, "WEBHOOK_SECRET")
+    .split(",")
+    .map((secret) => secret.trim());
+  if (secrets.every((secret) => /^whsec_\S+$/.test(secret))) return secrets;
+  throw new Error(
+    "The setting WEBHOOK_SECRET is one signing secret or several, with commas between: whsec_….",
+  );
+}
+
+function metricsStageOf(env: Environment): string | undefined {
+  const { METRICS: told } = env;
+  if (!told || told === "off") return undefined;
+  if (told === "on") return required(env, "STAGE");
+  throw new Error(`The setting METRICS is on or off, not "${told}".`);
 }
 
 type Range = { otherwise: number; least: number };

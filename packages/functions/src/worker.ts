@@ -6,7 +6,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { dynamoStore } from "@stripe-lanes/core/dynamo";
 import type { Ports } from "@stripe-lanes/core/ports";
+import type { Store } from "@stripe-lanes/core/store";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { counting } from "./counting.ts";
+import { emfMeter } from "./emf.ts";
+import { metricsOf, SERVICE } from "./metrics.ts";
 import { LaneProcessor } from "./processor.ts";
 import { lazySqs, sqsQueue } from "./queue.ts";
 import { logResult, messageOf } from "./records.ts";
@@ -17,7 +21,7 @@ import { stripePort } from "./stripe.ts";
 const REQUEST_TIMEOUT = 1_000;
 
 const settings = readSettings(process.env);
-const logger = new Logger({ serviceName: "stripe-lanes" });
+const logger = new Logger({ serviceName: SERVICE });
 const client = new DynamoDBClient({
   maxAttempts: 3,
   requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
@@ -27,6 +31,7 @@ const sqs = lazySqs(settings.sqsEndpoint);
 const stripe = settings.stripeKey
   ? stripePort({ key: settings.stripeKey, rate: settings.stripeRate, now: Date.now })
   : undefined;
+const meter = settings.metricsStage ? emfMeter(settings.metricsStage) : undefined;
 const options = {
   tenant: settings.tenant,
   mode: settings.mode,
@@ -35,12 +40,15 @@ const options = {
 };
 
 async function handleRecords(records: SQSRecord[], context: Context | undefined) {
-  const results = await handleBatch(records.map(messageOf), portsFor(records, context), options);
+  const counted = counting(store);
+  const ports = portsFor(records, counted.store, context);
+  const results = await handleBatch(records.map(messageOf), ports, options);
   for (const result of results) logResult(logger, result);
+  meter?.(metricsOf(results, counted.counts, Date.now()));
   return results;
 }
 
-function portsFor(records: SQSRecord[], context: Context | undefined): Ports {
+function portsFor(records: SQSRecord[], store: Store, context: Context | undefined): Ports {
   const handles = new Map(records.map(({ messageId, receiptHandle }) => [messageId, receiptHandle]));
   const queue = sqsQueue({
     sqs,

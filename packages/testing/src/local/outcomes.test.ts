@@ -19,6 +19,14 @@ describe("the outcomes that log lines tell", () => {
     expect([read.settled(), read.count("applied"), read.retries()]).toEqual([1, 1, 1]);
   });
 
+  it("count a message that was redriven by what became of it then", () => {
+    const read = outcomes();
+    read.read(line({ origin: "msg_1", outcome: "parked", reason: "defect" }));
+    read.read(line({ origin: "msg_1", outcome: "applied" }));
+    read.read(line({ origin: "msg_1", outcome: "duplicate" }));
+    expect([read.settled(), read.count("parked"), read.count("applied")]).toEqual([1, 0, 1]);
+  });
+
   it("count what was parked by its reason", () => {
     const read = outcomes();
     for (const [origin, reason] of [

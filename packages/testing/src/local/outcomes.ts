@@ -33,7 +33,7 @@ export function outcomes(): Outcomes {
       const line = lineOf(text);
       if (line === undefined) return false;
       if (!ENDS.has(line.outcome)) retries += 1;
-      else if (!ends.has(line.origin)) ends.set(line.origin, line);
+      else if (isOpen(ends.get(line.origin))) ends.set(line.origin, line);
       return true;
     },
     count: (outcome) => [...ends.values()].filter((end) => end.outcome === outcome).length,
@@ -41,6 +41,11 @@ export function outcomes(): Outcomes {
     retries: () => retries,
     settled: () => ends.size,
   };
+}
+
+/** What was parked may be redriven, and then comes to another end. */
+function isOpen(end: Line | undefined): boolean {
+  return end === undefined || end.outcome === "parked";
 }
 
 function lineOf(text: string): Line | undefined {

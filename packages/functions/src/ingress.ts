@@ -1,0 +1,92 @@
+// What a request to the webhook is let in as: signed by Stripe, an event, and small enough. Pure.
+import { isObject } from "@stripe-lanes/core/json";
+import type { LambdaFunctionURLEvent } from "aws-lambda";
+import Stripe from "stripe";
+
+export type Request = Pick<LambdaFunctionURLEvent, "body" | "isBase64Encoded" | "headers">;
+
+/** What EventBridge is given; the detail is the body as it was signed, so that no number in it is rounded. */
+export type Entry = { Source: string; DetailType: string; Detail: string };
+
+export type Admitted = { eventId: string | undefined; entry: Entry };
+
+/** In one sentence that may be shown to anybody; the event's id where the signature vouches for it. */
+export type Refusal = { status: 400 | 413; refusal: string; eventId?: string | undefined };
+
+export type AdmitOptions = {
+  /** Any one of them will do: while a secret is rolled, two are good. */
+  secrets: string[];
+  source: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+};
+
+/** Seconds for which a signature is good, so that a request that was overheard cannot be sent again later. */
+const TOLERANCE = 300;
+const ANY_AGE = 0;
+
+/**
+ * Bytes of an entry ("Calculating PutEvents event entry size", Amazon EventBridge User Guide). What the worker finds
+ * too large is smaller: it goes through, and is parked where somebody sees it.
+ */
+const LARGEST_ENTRY = 1_048_576;
+
+export function admit(request: Request, options: AdmitOptions): Admitted | Refusal {
+  const body = bodyOf(request);
+  const doubt = doubtOf(body, request.headers["stripe-signature"], options);
+  if (doubt !== null) return { status: 400, refusal: doubt };
+  const event = eventOf(body);
+  if (event === null)
+    return { status: 400, refusal: "The body is no Stripe event: it is no JSON object with a type." };
+  const entry = { Source: options.source, DetailType: event.type, Detail: body };
+  const bytes = sizeOf(entry);
+  if (bytes <= LARGEST_ENTRY) return { eventId: event.id, entry };
+  const refusal = `The event takes ${bytes} bytes, and EventBridge ${LARGEST_ENTRY} at most.`;
+  return { status: 413, refusal, eventId: event.id };
+}
+
+function bodyOf({ body = "", isBase64Encoded }: Request): string {
+  return isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+}
+
+/** Why a request may not be Stripe's, or null. */
+function doubtOf(body: string, header: string | undefined, { secrets, now }: AdmitOptions): string | null {
+  if (!header) return "The header stripe-signature is missing.";
+  const isSigned = (tolerance: number) =>
+    secrets.some((secret) => isSignedBy(secret, { body, header, tolerance, now }));
+  if (isSigned(TOLERANCE)) return null;
+  if (isSigned(ANY_AGE)) return `The signature is older than ${TOLERANCE} seconds.`;
+  return "The signature was not made of this body with a signing secret of this endpoint.";
+}
+
+type Signed = { body: string; header: string; tolerance: number; now: number };
+
+/** The signature alone: `constructEvent` goes on to refuse thin events. */
+function isSignedBy(secret: string, { body, header, tolerance, now }: Signed): boolean {
+  try {
+    const { signature } = Stripe.webhooks;
+    return signature?.verifyHeader(body, header, secret, tolerance, undefined, now) === true;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    throw error;
+  }
+}
+
+/** What has a type is let in, even if nobody knows such an event yet: the stray lane parks it with its reason. */
+function eventOf(body: string): { id: string | undefined; type: string } | null {
+  const event = parsed(body);
+  if (!isObject(event) || typeof event.type !== "string" || event.type === "") return null;
+  return { id: typeof event.id === "string" ? event.id : undefined, type: event.type };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function sizeOf(entry: Entry): number {
+  return Object.values(entry).reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+}

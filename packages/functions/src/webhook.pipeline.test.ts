@@ -1,0 +1,94 @@
+import { LANE_SETS, type LaneRule, laneRules, strayRule } from "@stripe-lanes/core/lanes";
+import { type EventJson, FIRST_SECOND, snapshotEvent } from "@stripe-lanes/testing/events";
+import { startRuntime } from "@stripe-lanes/testing/local/lambda/runtime";
+import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { SECRET, urlEventOf } from "./fixtures/request.ts";
+
+const BUS = "webhook";
+const SOURCE = "stripe-lanes.webhook";
+const LANES = 4;
+
+const functionAt = (file: string) => ({ module: new URL(file, import.meta.url), export: "handler" });
+
+/** The whole way with a bus of our own beside the partner's, and the webhook in front of it. */
+async function givenWebhook() {
+  const logged: string[] = [];
+  const pipeline = await startPipeline({ handler: functionAt("./worker.ts"), lanes: LANES });
+  onTestFinished(() => pipeline.close());
+  await createBus(pipeline);
+  const webhook = startRuntime({
+    handler: functionAt("./webhook.ts"),
+    env: { ...pipeline.aws.env, BUS_NAME: BUS, SOURCE, WEBHOOK_SECRET: SECRET },
+    timeout: 15,
+    onLog: (line) => logged.push(line),
+  });
+  onTestFinished(() => webhook.stop());
+  const post = (body: string) => webhook.invoke(urlEventOf(body));
+  return { pipeline, post, logged };
+}
+
+async function createBus({ aws }: Pipeline): Promise<void> {
+  await aws.events.command("CreateEventBus", { Name: BUS });
+  const sets = LANE_SETS.flatMap((set) => laneRules({ lanes: LANES, set, sourcePrefix: SOURCE }));
+  for (const rule of [...sets, strayRule(SOURCE)]) await createRule(aws, rule);
+}
+
+async function createRule({ events, sqs }: Pipeline["aws"], rule: LaneRule): Promise<void> {
+  const { name, messageGroupId, pattern, input } = rule;
+  const Arn = sqs.queueArn("lanes.fifo");
+  const how =
+    "path" in input
+      ? { InputPath: input.path }
+      : { InputTransformer: { InputPathsMap: input.paths, InputTemplate: input.template } };
+  const Targets = [{ Id: "lanes", Arn, SqsParameters: { MessageGroupId: messageGroupId }, ...how }];
+  await events.command("PutRule", { Name: name, EventBusName: BUS, EventPattern: JSON.stringify(pattern) });
+  await events.command("PutTargets", { Rule: name, EventBusName: BUS, Targets });
+}
+
+async function itemsOf({ aws, deployed }: Pipeline) {
+  const { Items } = (await aws.dynamodb.dispatch("Scan", { TableName: deployed.table })) as {
+    Items: Record<string, { S?: string }>[];
+  };
+  return Items;
+}
+
+function customerIs(name: string, created: number, pending: number): EventJson {
+  const object = { object: "customer", id: "cus_1", name };
+  const event = snapshotEvent({ id: `evt_${created}`, type: "customer.updated", object, created });
+  return { ...event, pending_webhooks: pending };
+}
+
+describe("an event that Stripe posts to the webhook", () => {
+  it("goes by the bus, its lane and the worker into its row, in Stripe's order, once", async () => {
+    const { pipeline, post, logged } = await givenWebhook();
+    const later = customerIs("Ada", FIRST_SECOND + 1, 1);
+    const earlier = customerIs("A.", FIRST_SECOND, 1);
+    const again = { ...later, pending_webhooks: 0 };
+    for (const event of [later, earlier, again]) {
+      expect(await post(JSON.stringify(event))).toMatchObject({ statusCode: 200 });
+    }
+    await pipeline.settled();
+    const rows = (await itemsOf(pipeline)).filter(({ parts }) => parts !== undefined);
+    expect(rows.map(({ pk, sk }) => [pk?.S, sk?.S])).toEqual([["main#cus_1", "customer#cus_1"]]);
+    expect(JSON.stringify(rows)).toContain("Ada");
+    expect([pipeline.outcomes.count("applied"), pipeline.outcomes.count("superseded")]).toEqual([1, 1]);
+    expect(logged).toHaveLength(3);
+  });
+
+  it("that holds a number past 2^53 is parked for that, and neither rounded nor refused", async () => {
+    const { pipeline, post } = await givenWebhook();
+    const body = JSON.stringify(customerIs("Ada", FIRST_SECOND, 1)).replace('"Ada"', "9007199254740993");
+    expect(await post(body)).toMatchObject({ statusCode: 200 });
+    await pipeline.settled();
+    expect(pipeline.outcomes.parkedReasons()).toEqual({ "unsafe-number": 1 });
+  });
+
+  it("and that Stripe does not document is parked, and not lost", async () => {
+    const { pipeline, post } = await givenWebhook();
+    const body = '{"object":"v3.core.event","id":"evt_3","type":"v3.customer.updated"}';
+    expect(await post(body)).toMatchObject({ statusCode: 200 });
+    await pipeline.settled();
+    expect(pipeline.outcomes.parkedReasons()).toEqual({ "not-an-event": 1 });
+  });
+});
