@@ -1,0 +1,102 @@
+// The alarms, as a table: what is looked at, and from which number on somebody should come. Pure.
+import type { ParkReason } from "@stripe-lanes/core/errors";
+import type { Metric } from "@stripe-lanes/functions/metrics";
+import { WORKER_SECONDS } from "./worker.ts";
+
+/** Whose metric it is: a resource's, or one of our own. */
+export type Watched = "lanes" | "parked" | "undelivered" | "worker" | "webhook" | "table" | "ours";
+
+export type Alarm = {
+  watched: Watched;
+  name: string;
+  metric: string;
+  /** Of what was parked only. */
+  reason?: ParkReason;
+  statistic: "Sum" | "Maximum" | "p99";
+  /** Seconds of one period. */
+  period: number;
+  /** So many periods in a row. */
+  periods: number;
+  threshold: { above: number } | { below: number };
+  missing: "notBreaching" | "breaching";
+  /** What it means, for whoever is woken by it. */
+  says: string;
+};
+
+type Row = [
+  watched: Watched,
+  name: string,
+  metric: string,
+  statistic: Alarm["statistic"],
+  period: number,
+  above: number,
+  says: string,
+];
+
+const MINUTE = 60;
+const FIVE = 5 * MINUTE;
+const HOUR = 60 * MINUTE;
+
+/** Milliseconds: 80 % of the worker's time. */
+const LONG = 0.8 * WORKER_SECONDS * 1000;
+
+/** How many messages wait; a move by SQS itself is in no other metric. */
+const DEPTH = "ApproximateNumberOfMessagesVisible";
+const AGE = "ApproximateAgeOfOldestMessage";
+const TIES = "Ties" satisfies Metric["name"];
+const PARKED = "Parked" satisfies Metric["name"];
+
+// biome-ignore format: a table
+const ALARMS: Row[] = [
+  ["parked", "ParkedMessages", DEPTH, "Maximum", MINUTE, 0, "Messages are parked: npm run dlq -- list says why."],
+  ["undelivered", "UndeliveredEvents", DEPTH, "Maximum", MINUTE, 0, "EventBridge could not deliver events to the lanes: their attributes ERROR_CODE and RULE_ARN say why."],
+  ["lanes", "OldestMessage", AGE, "Maximum", FIVE, 15 * MINUTE, "A message waits for longer than the longest pause between two tries: the worker does not get through."],
+  ["worker", "WorkerErrors", "Errors", "Sum", FIVE, 5, "The worker fails as a whole: see its log."],
+  ["worker", "WorkerThrottles", "Throttles", "Sum", FIVE, 0, "The account has no concurrency left for the worker."],
+  ["worker", "WorkerDuration", "Duration", "p99", FIVE, LONG, "Batches come near the worker's timeout."],
+  ["webhook", "WebhookErrors", "Errors", "Sum", FIVE, 5, "The webhook fails, and Stripe sends again: see its log, and whether it has its secret."],
+  ["webhook", "WebhookThrottles", "Throttles", "Sum", FIVE, 0, "The account has no concurrency left for the webhook."],
+  ["table", "WriteThrottles", "WriteThrottleEvents", "Sum", FIVE, 10, "DynamoDB throttles writes to the table."],
+  ["table", "ReadThrottles", "ReadThrottleEvents", "Sum", FIVE, 10, "DynamoDB throttles reads of the table."],
+  ["table", "TransactionConflicts", "TransactionConflict", "Sum", FIVE, 100, "Transactions keep meeting on the same rows: a hot price, or another writer of the table."],
+  ["ours", "TiesLeft", TIES, "Sum", HOUR, 0, "Events of one second leave their order open: rows marked as a tie may be wrong until Stripe is asked."],
+];
+
+/** Why a message was parked: each reason has an alarm of its own, since each has its own way out. */
+const REASONS: Record<ParkReason, string> = {
+  "not-json": "Something else than Stripe sends to the bus.",
+  "not-an-event": "Something came that is no event that Stripe documents.",
+  "unsafe-number": "An event holds a number that JavaScript cannot hold exactly.",
+  "too-large": "An event is larger than what a row can hold.",
+  "wrong-mode": "Events of the other mode come: a destination points at the wrong stage.",
+  "no-stripe-key": "Thin events come, and the stage has no StripeKey to fetch their objects with.",
+  defect: "Our own code threw: mend it, deploy, then redrive.",
+  crash: "A message ended the worker's process twice: mend what it meets, deploy, then redrive.",
+};
+
+/** @param quietHours without any event after which that is an alarm; null for none */
+export function alarmsOf(hasWebhook: boolean, quietHours: number | null): Alarm[] {
+  const rows = ALARMS.filter(([watched]) => hasWebhook || watched !== "webhook");
+  return [
+    ...rows.map(alarmOf),
+    ...Object.entries(REASONS).map(([reason, says]) => parkedAlarm(reason as ParkReason, says)),
+    ...(quietHours === null ? [] : [quietAlarm(quietHours)]),
+  ];
+}
+
+/** What CloudWatch has no number for has not happened. */
+function alarmOf([watched, name, metric, statistic, period, above, says]: Row): Alarm {
+  const threshold = { above };
+  return { watched, name, metric, statistic, period, periods: 1, threshold, missing: "notBreaching", says };
+}
+
+function parkedAlarm(reason: ParkReason, says: string): Alarm {
+  return { ...alarmOf(["ours", `Parked-${reason}`, PARKED, "Sum", FIVE, 0, says]), reason };
+}
+
+/** A queue that nothing is sent to stops having metrics after six hours, so no number means no event. */
+function quietAlarm(hours: number): Alarm {
+  const says = `No event came for ${hours} h: Stripe's destination may be disabled, or its source pending.`;
+  const sent = alarmOf(["lanes", "NoEvents", "NumberOfMessagesSent", "Sum", HOUR, 0, says]);
+  return { ...sent, periods: hours, threshold: { below: 1 }, missing: "breaching" };
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readTable } from "@stripe-lanes/ops/dump";
+import { feederOf } from "@stripe-lanes/ops/feed";
+import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
+import { compare } from "@stripe-lanes/testing/stripe/compare";
+import { traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleHandler } from "../scripts/graph/lambda.ts";
+import { ROOT, readyPlatform } from "../scripts/graph/platform.ts";
+
+/** Bytes. What the worker's cold start loads; the AWS SDK is most of it. */
+const LARGEST = 4_000_000;
+
+/** No package is above it, as on Lambda: whatever the bundle lacks it does not find. */
+const out = mkdtempSync(join(tmpdir(), "bundle-"));
+const simulated = traffic({ seed: 7, events: 300 });
+
+let path: string;
+
+beforeAll(async () => {
+  const platform = await readyPlatform();
+  const handler = "packages/functions/src/worker.handler";
+  ({ path } = await bundleHandler(platform, { root: ROOT, handler, out }));
+});
+
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+async function run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  const pipeline = await startPipeline({ handler: { module: path, export: "handler" } });
+  try {
+    return await work(pipeline);
+  } finally {
+    await pipeline.close();
+  }
+}
+
+describe("the worker, bundled as SST bundles it", () => {
+  it("ends 300 simulated events in the truth", async () => {
+    const never = new AbortController().signal;
+    const { rows, settled } = await run(async (pipeline) => {
+      const feeder = feederOf(pipeline, { seed: 7, duplicates: true, shuffle: true }, never);
+      await feeder.deliver(simulated.events);
+      await pipeline.settled();
+      return { rows: (await readTable(pipeline)).rows, settled: pipeline.outcomes.count("applied") };
+    });
+    expect(settled).toBeGreaterThan(0);
+    expect(compare(rows, simulated)).toMatchObject({ wrong: 0, told: [] });
+  });
+
+  it("is small enough to start fast", () => {
+    const { size } = statSync(path);
+    console.log(`The worker's bundle has ${size} bytes.`);
+    expect(size).toBeLessThan(LARGEST);
+  });
+
+  it("is made of a handler's source alone", async () => {
+    const platform = await readyPlatform();
+    const missing = bundleHandler(platform, {
+      root: ROOT,
+      handler: "packages/functions/src/none.handler",
+      out,
+    });
+    await expect(missing).rejects.toThrow(
+      /^There is no source for the handler packages\/functions\/src\/none\.handler\.$/,
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import {
+  ACCOUNT,
+  type Graph,
+  LIVE_SOURCE,
+  personal,
+  production,
+  STAGES,
+  stage,
+  staging,
+  statementsOf,
+  TEST_SOURCE,
+} from "./fixtures/stages.ts";
+
+const BUS = "cloudwatch/eventBus:EventBus";
+const ARCHIVE = "cloudwatch/eventArchive:EventArchive";
+
+function logTargets({ of }: Graph) {
+  return of("cloudwatch/eventTarget:EventTarget").filter(({ inputs }) => inputs.targetId === "log");
+}
+
+/** A bus that is there already, and as many lanes as there can be. */
+const adopted = () => stage("production", { source: LIVE_SOURCE, adoptBus: true, lanes: 47 });
+
+describe("the partner bus", () => {
+  it("has the name of its source, by which EventBridge associates the two", async () => {
+    const { inputs } = (await production()).one(BUS, "Bus");
+    expect(inputs).toMatchObject({ name: LIVE_SOURCE, eventSourceName: LIVE_SOURCE });
+  });
+
+  it("is used and never made where it is there already, with rules and an archive as on any", async () => {
+    const graph = await adopted();
+    const bus = graph.one(BUS, "Bus");
+    expect(bus.options.existing).toBe(true);
+    expect((await production()).one(BUS, "Bus").options.existing).toBe(false);
+    expect(graph.one(ARCHIVE, "Archive").inputs.eventSourceArn).toBe(bus.outputs.arn);
+    const rules = graph.of("cloudwatch/eventRule:EventRule").map(({ inputs }) => inputs.eventBusName);
+    expect(new Set(rules)).toEqual(new Set([LIVE_SOURCE]));
+  });
+});
+
+describe("the buses", () => {
+  it("are the ways in that the settings name", async () => {
+    const names = async (graph: typeof personal) =>
+      (await graph())
+        .of(BUS)
+        .map(({ inputs }) => inputs.name)
+        .toSorted();
+    expect(await names(personal)).toEqual(["stripe-lanes-ada-webhook"]);
+    expect(await names(staging)).toEqual([TEST_SOURCE, "stripe-lanes-staging-webhook"]);
+    expect(await names(production)).toEqual([LIVE_SOURCE]);
+  });
+
+  it("hold at most half of the rules that a bus may have, so that the lanes can change", async () => {
+    const { of } = await adopted();
+    expect(of("cloudwatch/eventRule:EventRule").length).toBeLessThanOrEqual(150);
+  });
+});
+
+describe.each(Object.entries(STAGES))("every bus of a %s stage", (kind, graph) => {
+  it("is kept with its archive, but on a personal stage", async () => {
+    const isKept = kind !== "personal";
+    for (const { options } of [...(await graph()).of(BUS), ...(await graph()).of(ARCHIVE)]) {
+      expect(options).toMatchObject({ protect: isKept, retainOnDelete: isKept });
+    }
+  });
+
+  it("has an archive of all of its events, for 90 days, or 7 on a personal stage", async () => {
+    const { of } = await graph();
+    const archived = of(ARCHIVE).map(({ inputs }) => inputs.eventSourceArn);
+    expect(archived.toSorted()).toEqual(
+      of(BUS)
+        .map(({ outputs }) => outputs.arn)
+        .toSorted(),
+    );
+    for (const { inputs, parent } of of(ARCHIVE)) {
+      expect(inputs).toMatchObject({ retentionDays: kind === "personal" ? 7 : 90 });
+      expect(inputs.eventPattern).toBeUndefined();
+      expect(String(inputs.name).length).toBeLessThanOrEqual(48);
+      expect(parent).toBeUndefined();
+    }
+  });
+
+  it("logs of every event its id, type, second and object's id, and nothing else (D19)", async () => {
+    const made = await graph();
+    expect(logTargets(made)).toHaveLength(2 * made.of(BUS).length);
+    for (const { name, inputs } of logTargets(made)) {
+      const { inputPaths, inputTemplate } = inputs.inputTransformer as Record<string, unknown>;
+      expect(inputPaths).toEqual({
+        time: "$.time",
+        id: "$.detail.id",
+        type: "$.detail.type",
+        created: "$.detail.created",
+        object: name.endsWith("thin") ? "$.detail.related_object.id" : "$.detail.data.object.id",
+      });
+      const template = String(inputTemplate).replace("<time>", '"<time>"');
+      expect(Object.keys(JSON.parse(template))).toEqual(["timestamp", "message"]);
+    }
+  });
+
+  it("logs for a month, where EventBridge may write: its rules, of this account", async () => {
+    const made = await graph();
+    const { inputs, outputs } = made.one("cloudwatch/logGroup:LogGroup", "EventLog");
+    expect(inputs).toMatchObject({ name: expect.stringMatching(/^\/aws\/events\//), retentionInDays: 30 });
+    const { policyDocument } = made.one(
+      "cloudwatch/logResourcePolicy:LogResourcePolicy",
+      "EventLogPolicy",
+    ).inputs;
+    const buses = [
+      TEST_SOURCE,
+      LIVE_SOURCE,
+      "stripe-lanes-ada-webhook",
+      "stripe-lanes-staging-webhook",
+    ].filter((bus) => made.of(BUS).some(({ inputs: { name } }) => name === bus));
+    expect(statementsOf(policyDocument)).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${outputs.arn}:*`,
+        Condition: {
+          ArnLike: {
+            "aws:SourceArn": buses.map((bus) => `arn:aws:events:us-east-1:${ACCOUNT}:rule/${bus}/*`),
+          },
+          StringEquals: { "aws:SourceAccount": ACCOUNT },
+        },
+      },
+    ]);
+    for (const { inputs: target, options } of logTargets(made)) {
+      expect(target.arn).toBe(outputs.arn);
+      expect(options.dependsOn).toContain("EventLogPolicy");
+    }
+  });
+});
+
+describe("a stage that its settings refuse", () => {
+  it("makes nothing, and says why in one sentence", async () => {
+    await expect(stage("ada", { mode: "live" })).rejects.toThrow(
+      /^The stage ada is a personal one and takes test events only: /,
+    );
+  });
+});

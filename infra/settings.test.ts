@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { laneSets } from "./lane-sets.ts";
+import { kept, nameOf, type StageSettings, settingsOf, toldIn } from "./settings.ts";
+
+const LIVE = "aws.partner/stripe.com/ed_61RsabcDEF";
+const TEST = "aws.partner/stripe.com/ed_test_61RsabcDEF";
+
+function mistake(told: object, stage = "production"): string {
+  try {
+    settingsOf(stage, told as StageSettings);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
+
+describe("the settings of a stage", () => {
+  it("are live in production, and test on every other stage", () => {
+    const modes = ["production", "staging", "ada"].map((stage) => settingsOf(stage).mode);
+    expect(modes).toEqual(["live", "test", "test"]);
+  });
+
+  it("protect what events or rows are lost with, but not on a personal stage", () => {
+    expect(kept(settingsOf("production"))).toEqual({ protect: true, retainOnDelete: true });
+    expect(kept(settingsOf("staging"))).toEqual({ protect: true, retainOnDelete: true });
+    expect(kept(settingsOf("ada"))).toEqual({ protect: false, retainOnDelete: false });
+  });
+
+  it("are a personal stage's unless it is production or staging", () => {
+    const kinds = ["production", "staging", "ada", "pr-12", "Production"].map((s) => settingsOf(s).kind);
+    expect(kinds).toEqual(["production", "staging", "personal", "personal", "personal"]);
+  });
+
+  it("have a webhook where no source is told, and only then unless told otherwise", () => {
+    expect(settingsOf("production").webhook).toBe(true);
+    expect(settingsOf("production", { source: LIVE }).webhook).toBe(false);
+    expect(settingsOf("production", { source: LIVE, webhook: true }).webhook).toBe(true);
+  });
+
+  it("are what is told before what the kind of stage says", () => {
+    expect(settingsOf("ada", { lanes: 62, payloads: ["thin"] })).toMatchObject({ lanes: 62 });
+    expect(settingsOf("production", { mode: "test", source: TEST }).mode).toBe("test");
+  });
+
+  it("take all kinds of events by default, as one that no rule takes is lost", () => {
+    for (const stage of ["production", "staging", "ada"]) {
+      expect(laneSets(settingsOf(stage))).toEqual(["snapshot", "connect", "thin"]);
+    }
+  });
+
+  it("name what is named after the stage", () => {
+    expect(nameOf(settingsOf("ada"), "alarms")).toBe("stripe-lanes-ada-alarms");
+  });
+});
+
+describe("a wrong setting", () => {
+  it.each([
+    [{ region: "Frankfurt" }, "region"],
+    [{ mode: "any" }, "mode"],
+    [{ source: "aws.partner/shopify.com/1" }, "source"],
+    [{ source: "arn:aws:events:us-east-1::event-source/aws.partner/stripe.com/ed_1" }, "source"],
+    [{ source: "" }, "source"],
+    [{ adoptBus: "yes" }, "adoptBus"],
+    [{ webhook: 1 }, "webhook"],
+    [{ payloads: [] }, "payloads"],
+    [{ payloads: ["thick"] }, "payloads"],
+    [{ payloads: ["thin", "thin"] }, "payloads"],
+    [{ connect: null }, "connect"],
+    [{ lanes: 1 }, "lanes"],
+    [{ lanes: 63 }, "lanes"],
+    [{ lanes: 2.5 }, "lanes"],
+    [{ lanes: "16" }, "lanes"],
+    [{ ledgerDays: 34 }, "ledgerDays"],
+    [{ ledgerDays: Number.POSITIVE_INFINITY }, "ledgerDays"],
+    [{ archiveDays: 0 }, "archiveDays"],
+    [{ alarmEmail: "on call" }, "alarmEmail"],
+    [{ alarmEmail: "" }, "alarmEmail"],
+    [{ quietHours: 0 }, "quietHours"],
+    [{ quietHours: 169 }, "quietHours"],
+    [{ concurrency: 1 }, "concurrency"],
+    [{ concurrency: 1001 }, "concurrency"],
+    [{ protect: undefined }, "protect"],
+  ])("is told in one sentence that names it: %j", (told, name) => {
+    expect(mistake(told)).toMatch(new RegExp(`^The setting ${name} is [^.].*, not .*\\.$`));
+  });
+
+  it("ends the sentence as it was told", () => {
+    expect(mistake({ ledgerDays: 30 })).toBe(
+      "The setting ledgerDays is a whole number of at least 35, as Stripe can resend an event for 30 days, not 30.",
+    );
+  });
+
+  it("is one that there is not", () => {
+    expect(mistake({ lane: 8 })).toMatch(/^There is no setting lane: there are region, mode, source, .*\.$/);
+    expect(mistake({ raw: true })).toMatch(/^There is no setting raw/);
+    expect(mistake({ toString: 1 })).toMatch(/^There is no setting toString/);
+  });
+
+  it.each(["", "a stage", "feature/x", "ü", "s".repeat(25)])("is the stage's name: %j", (stage) => {
+    expect(mistake({}, stage)).toMatch(/^A stage's name is at most 24 letters, digits and hyphens, and /);
+  });
+});
+
+describe("a wrong combination", () => {
+  it("is live mode on a personal stage", () => {
+    expect(mistake({ mode: "live" }, "ada")).toBe(
+      "The stage ada is a personal one and takes test events only: live mode is for production and staging.",
+    );
+    expect(mistake({ mode: "live" }, "staging")).toBe("");
+  });
+
+  it("is no way in", () => {
+    expect(mistake({ webhook: false })).toMatch(/^A stage has a source, a webhook or both: /);
+  });
+
+  it("is a source of the other mode", () => {
+    expect(mistake({ source: TEST })).toBe(
+      `The source ${TEST} sends test events, and the stage's mode is live.`,
+    );
+    expect(mistake({ source: LIVE }, "staging")).toBe(
+      `The source ${LIVE} sends live events, and the stage's mode is test.`,
+    );
+  });
+
+  it("is a bus to adopt without a source", () => {
+    expect(mistake({ adoptBus: true })).toBe("adoptBus needs the source whose bus is there already.");
+  });
+
+  it("is more lanes than a bus has rules for while their number changes", () => {
+    expect(mistake({ lanes: 47 })).toBe("");
+    expect(mistake({ lanes: 48 })).toMatch(/^48 lanes need 151 rules a bus, .*: take 47 at most\.$/);
+    expect(mistake({ lanes: 62, connect: false })).toBe("");
+    expect(mistake({ lanes: 62, payloads: ["snapshot"] })).toBe("");
+  });
+});
+
+describe("settings that the environment tells", () => {
+  it("are none where there are none", () => {
+    expect([toldIn(undefined), toldIn("")]).toEqual([{}, {}]);
+  });
+
+  it("are a JSON object", () => {
+    expect(toldIn('{"lanes":8}')).toEqual({ lanes: 8 });
+  });
+
+  it.each(["lanes=8", "[]", "8", "null", '"lanes"'])("are nothing else: %s", (text) => {
+    expect(() => toldIn(text)).toThrow(/^STAGE_SETTINGS holds a JSON object of settings, such as /);
+  });
+});

@@ -1,0 +1,110 @@
+// What a team sets for each stage, and what a stage gets where nothing is set.
+import { checkSettings } from "./checks.ts";
+
+/** The app's name, with which and the stage's everything is named that has a name of its own. */
+export const APP = "stripe-lanes";
+
+/** Any stage is personal that is neither of the other two. */
+type Kind = "production" | "staging" | "personal";
+
+export type Settings = {
+  stage: string;
+  kind: Kind;
+  region: string;
+  /** Of which of Stripe's modes events are taken; an event of the other one is parked (D16). */
+  mode: "live" | "test";
+  /** The partner event source, `aws.partner/stripe.com/ed_…`; null where Stripe has no such destination. */
+  source: string | null;
+  /** The partner bus is there already, associated by hand or by another stage: it is used, and never deleted. */
+  adoptBus: boolean;
+  /** A URL that takes Stripe's signed webhooks. With a source as well, the ledger makes the copies duplicates (D6). */
+  webhook: boolean;
+  /** Events of a kind that is not named here match no rule: EventBridge drops them without a word. */
+  payloads: ("snapshot" | "thin")[];
+  /** Whether events of connected accounts are taken. */
+  connect: boolean;
+  /** How many lanes there are besides the one for the rest. */
+  lanes: number;
+  /** Stripe can resend for 30 days: a ledger that forgets earlier counts an event twice (D6). */
+  ledgerDays: number;
+  /** How long a bus's archive can be replayed. */
+  archiveDays: number;
+  /** Without one the alarms are there and tell nobody. */
+  alarmEmail: string | null;
+  /** Hours without any event after which that is an alarm; null for none. */
+  quietHours: number | null;
+  /** Workers at one time, which share Stripe's rate limit (D12). */
+  concurrency: number;
+  /** Whether Pulumi refuses to delete what events or rows are lost with. */
+  protect: boolean;
+};
+
+export type StageSettings = Partial<Omit<Settings, "stage" | "kind">>;
+
+/** What a team edits. All sets of rules are on, since a rule costs nothing and a missing one loses events. */
+const STAGES: Record<Kind, StageSettings> = {
+  production: { mode: "live", quietHours: 24, concurrency: 10 },
+  staging: { mode: "test" },
+  personal: { mode: "test", protect: false, archiveDays: 7, lanes: 4 },
+};
+
+const DEFAULTS = {
+  region: "us-east-1",
+  mode: "test",
+  source: null,
+  adoptBus: false,
+  payloads: ["snapshot", "thin"],
+  connect: true,
+  lanes: 16,
+  ledgerDays: 90,
+  archiveDays: 90,
+  alarmEmail: null,
+  quietHours: null,
+  concurrency: 2,
+  protect: true,
+} satisfies StageSettings;
+
+/**
+ * The settings of a stage: what is told here, else what STAGES says of its kind, else the default.
+ * @throws Error with one sentence for the first setting that is wrong.
+ */
+export function settingsOf(stage: string, told: StageSettings = {}): Settings {
+  const kind = kindOf(stage);
+  const set = { ...DEFAULTS, ...STAGES[kind], ...told };
+  const settings: Settings = { ...set, stage, kind, webhook: set.webhook ?? set.source === null };
+  checkSettings(settings);
+  return settings;
+}
+
+/**
+ * Settings from JSON, such as `STAGE_SETTINGS` of the environment or of `.env.<stage>` holds; none where it is empty.
+ * @throws Error with one sentence where it is no JSON object.
+ */
+export function toldIn(text: string | undefined): StageSettings {
+  if (!text) return {};
+  const told = parsed(text);
+  if (typeof told === "object" && told !== null && !Array.isArray(told)) return told;
+  throw new Error(`STAGE_SETTINGS holds a JSON object of settings, such as {"lanes":8}, not ${text}.`);
+}
+
+/** For what SST and Pulumi name at random, or not after the stage. */
+export function nameOf({ stage }: Pick<Settings, "stage">, what: string): string {
+  return `${APP}-${stage}-${what}`;
+}
+
+/** SST's `removal` keeps tables and buckets only; nothing else that events or rows are lost with. */
+export function kept({ protect }: Settings): { protect: boolean; retainOnDelete: boolean } {
+  return { protect, retainOnDelete: protect };
+}
+
+function kindOf(stage: string): Kind {
+  return stage === "production" || stage === "staging" ? stage : "personal";
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+// The webhook: a URL that takes what Stripe signed, and puts it on a bus of our own.
+import { type Ingress, WEBHOOK_SOURCE } from "./bus.ts";
+import { logsPermission, narrowRole } from "./role.ts";
+import { nameOf, type Settings } from "./settings.ts";
+
+/** Three tries of 2 s to reach EventBridge; Stripe itself waits longer. */
+const SECONDS = 10;
+
+export type WebhookOptions = { ingress: Ingress; settings: Settings; account: $util.Input<string> };
+
+/** Its URL is open to everybody: the signature is what it goes by, and browsers have no business with it. */
+export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws.Function {
+  const name = nameOf(settings, "webhook");
+  return new sst.aws.Function("Webhook", {
+    name,
+    handler: "packages/functions/src/webhook.handler",
+    runtime: "nodejs24.x",
+    architecture: "arm64",
+    memory: "512 MB",
+    timeout: `${SECONDS} seconds`,
+    url: { authorization: "none", cors: false },
+    logging: { format: "json", retention: "1 month" },
+    environment: environment(ingress),
+    permissions: [putEvents(ingress), logsPermission(name, settings, account)],
+    transform: { role: narrowRole },
+  });
+}
+
+/** Stripe tells the secret when it knows the URL, so the first deployment has none yet. */
+function environment({ bus, sourcePrefix }: Ingress): Record<string, $util.Input<string>> {
+  return {
+    BUS_NAME: bus.name,
+    SOURCE: sourcePrefix,
+    WEBHOOK_SECRET: new sst.Secret("WebhookSecret", "").value,
+  };
+}
+
+function putEvents({ bus }: Ingress): sst.aws.FunctionPermissionArgs {
+  return {
+    actions: ["events:PutEvents"],
+    resources: [bus.arn],
+    conditions: [{ test: "StringEquals", variable: "events:source", values: [WEBHOOK_SOURCE] }],
+  };
+}

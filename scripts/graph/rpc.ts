@@ -1,0 +1,58 @@
+// What SST's components ask the CLI that runs them, over HTTP: where the stage's assets are, and to bundle a handler.
+import { mkdir } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { bundleHandler } from "./lambda.ts";
+import type { Place } from "./stack.ts";
+
+type Call = { method: string; params: [Record<string, string>] };
+type Answer = (place: Place, params: Record<string, string>) => unknown;
+
+const BOOTSTRAP = {
+  asset: "sst-asset",
+  assetEcrRegistryId: "123456789012",
+  assetEcrUrl: "123456789012.dkr.ecr.us-east-1.amazonaws.com/sst-asset",
+  state: "sst-state",
+  appsyncHttp: "example.appsync-api.us-east-1.amazonaws.com",
+  appsyncRealtime: "example.appsync-realtime-api.us-east-1.amazonaws.com",
+};
+
+const ANSWERS: Record<string, Answer> = {
+  "Provider.Aws.Bootstrap": () => BOOTSTRAP,
+  "Runtime.AddTarget": () => true,
+  "Runtime.Build": build,
+};
+
+/** Gives the server's URL. The server alone keeps no process alive. */
+export async function startRpc(place: Place): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const body = JSON.stringify(await reply(place, request));
+    response.writeHead(200, { "content-type": "application/json", connection: "close" }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function reply(
+  place: Place,
+  request: IncomingMessage,
+): Promise<{ result: unknown } | { error: string }> {
+  const { method, params } = JSON.parse(await text(request)) as Call;
+  const answer = ANSWERS[method];
+  if (answer === undefined) return { error: `rpc: can't find method ${method}` };
+  try {
+    return { result: await answer(place, params[0]) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function build({ root, platform, scratch }: Place, { functionID = "", handler = "" }) {
+  const out = join(scratch, "artifacts", `${functionID}-src`);
+  await mkdir(out, { recursive: true });
+  const made = await bundleHandler(platform, { root, handler, out });
+  return { handler: made.handler, out, errors: [], sourcemaps: [`${made.path}.map`] };
+}
