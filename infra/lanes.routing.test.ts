@@ -50,6 +50,15 @@ const EDGES: JsonObject[] = [
   { object: "v2.core.event" },
 ];
 
+const LAST_CHARACTERS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
+
+const OF_EVERY_LANE = LAST_CHARACTERS.flatMap((character) => [
+  about({ id: "in_1", customer: `cus_${character}` }),
+  about({ id: `po_${character}` }),
+  { ...about({ id: `po_${character}` }), account: "acct_1" },
+  thin({ id: `cus_${character}` }),
+]);
+
 const CUSTOMER = { object: "customer", id: "cus_1", name: 'Ada "<id>" Ω' };
 const EVENTS = [
   about(CUSTOMER),
@@ -85,6 +94,11 @@ describe.each([
   it("carry every simulated event to exactly one lane, core's (D2)", async () => {
     const groups = groupsOf(await graph(), source);
     for (const event of SIMULATED) expect(groups(event)).toEqual([laneOf(event, count)]);
+  });
+
+  it("carry ids of every last character to exactly one lane, core's", async () => {
+    const groups = groupsOf(await graph(), source);
+    for (const event of OF_EVERY_LANE) expect(groups(event)).toEqual([laneOf(event, count)]);
   });
 
   it("carry what is null, missing, empty or strange to exactly one lane, too", async () => {
