@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const PACKAGES = fileURLToPath(new URL("../../", import.meta.url));
+const INFRA = join(PACKAGES, "../infra");
 
 /** What each package may import of the others; ARCHITECTURE.md draws the same arrows. */
 const ARROWS: Record<string, string[]> = {
@@ -19,7 +20,10 @@ const ADAPTERS = ["dynamo.ts", "dynamo-errors.ts"];
 type Source = { name: string; text: string; imports: string[] };
 
 function sourcesOf(pack: string): Source[] {
-  const folder = join(PACKAGES, pack, "src");
+  return sourcesIn(join(PACKAGES, pack, "src"));
+}
+
+function sourcesIn(folder: string): Source[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !/\.test\.ts$|fixtures\//.test(name))
     .map((name) => {
@@ -57,6 +61,20 @@ describe("the boundaries between packages (D17)", () => {
       }),
     );
     expect(reaching).toEqual([]);
+  });
+});
+
+describe("infra", () => {
+  const sources = sourcesIn(INFRA);
+
+  it("takes names and lanes from core and functions, and nothing that only tests or people use", () => {
+    expect(sources).not.toHaveLength(0);
+    const others = breaches(sources, (imported) => ["testing", "ops"].includes(packageOf(imported) ?? ""));
+    expect(others).toEqual([]);
+  });
+
+  it("reaches nowhere by a path but to its own files", () => {
+    expect(breaches(sources, (imported) => imported.startsWith("../"))).toEqual([]);
   });
 });
 
