@@ -1,33 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PaymentState } from "../nouns/payment.ts";
-import { changeFrom, namesOf, type Otherwise } from "./fixtures/change.ts";
-import { paymentFacts } from "./payment.ts";
+import { factsOf, names, PAID, type State, TOTAL } from "./fixtures/payment.ts";
 
-type State = Partial<PaymentState>;
-
-const NEW: PaymentState = {
-  status: "requires_payment_method",
-  customer: "cus_1",
-  currency: "eur",
-  amount: 1000,
-  paid: 0,
-  refunded: 0,
-  disputed: 0,
-  invoice: "in_1",
-  latestCharge: null,
-  failure: null,
-  charges: [],
-  refunds: [],
-  disputes: [],
-  orders: [],
-  metadata: {},
-};
-const PAID = { status: "succeeded", paid: 1000, latestCharge: "ch_1" };
-const TOTAL = { paid: 1000, refunded: 0, invoice: "in_1", orders: [] };
-
-const change = changeFrom(NEW);
-const factsOf = (was: Otherwise<PaymentState>, is: State) => paymentFacts(change(was, is));
-const names = (was: Otherwise<PaymentState>, is: State) => namesOf(factsOf(was, is));
 const refund = (id: string, status: string, amount: number | null) => ({
   id,
   status,
