@@ -6,7 +6,7 @@ import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
-import { type Ordered, order, type Part } from "./order.ts";
+import { type Ordered, order, type Part, type Telling } from "./order.ts";
 import { nounOf } from "./registry.ts";
 import { incompleteOf, partOf, type Row, rowOf } from "./row.ts";
 import { completed, FETCHED_RANK, type Fetched, tell, tellFetched } from "./tell.ts";
@@ -49,18 +49,19 @@ const WITHOUT_ROW: Verdict = { settled: { outcome: "applied", reason: "no-row", 
 export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Verdict {
   const subject = subjectOf(event.object, tenant);
   if (subject === null) return WITHOUT_ROW;
-  const telling = tell(subject.noun, event);
   const seen = sight.row(subject.key);
-  if (seen === undefined) return { wants: keysOf(subject, order(undefined, telling).part) };
+  if (seen === undefined) return { wants: keysOf(subject, () => tell(subject.noun, event)) };
   const part = partOf(seen.row, subject.part);
-  const ordered = order(part, telling);
+  const ordered = order(part, tell(subject.noun, event));
   if (ordered.part === part) return change(subject, seen.row, ordered, sight);
   const asked = withStripe(subject, event, { before: part, ordered }, sight);
   return "fetch" in asked ? asked : change(subject, seen.row, { ...ordered, part: asked }, sight);
 }
 
 /** What the event is sure to need, so that it is read with the first request: those it contributes to as well. */
-function keysOf({ noun, identity, part: id, key }: Subject, part: Part): Key[] {
+function keysOf({ noun, identity, part: id, key }: Subject, told: () => Telling): Key[] {
+  if (noun.joins === undefined) return [key];
+  const { part } = order(undefined, told());
   return [key, ...joinedKeys(rowOf(noun, identity, { [id]: part }, 0))];
 }
 
@@ -149,7 +150,7 @@ function judgeFetched(
 ): Verdict {
   const told = tellFetched(subject.noun, event, answer, object);
   const seen = sight.row(subject.key);
-  if (seen === undefined) return { wants: keysOf(subject, order(undefined, told).part) };
+  if (seen === undefined) return { wants: keysOf(subject, () => told) };
   const part = partOf(seen.row, subject.part);
   if (part?.remembered.some((known) => known.event === event.snapshotEvent)) {
     return { settled: { outcome: "duplicate", reason: "told-by-snapshot", rows: [], moves: [] } };

@@ -1,4 +1,5 @@
 // What a reader sees of a row: an app that asks for it, and the dump of a local run.
+import { countersOf, type Item, rowsOf } from "./item.ts";
 import type { BalanceState } from "./nouns/balance.ts";
 import type { CouponState } from "./nouns/coupon.ts";
 import type { CreditNoteState } from "./nouns/credit-note.ts";
@@ -111,6 +112,12 @@ export function viewOf(row: Row): RowView {
 /** The rows that say anything, as a reader sees them. */
 export function shown(rows: Row[]): RowView[] {
   return rows.filter((row) => !isEmpty(row)).map(viewOf);
+}
+
+/** What a whole table shows: whether there is a counter that counts nothing depends on what came first. */
+export function shownIn(items: Item[]): View[] {
+  const counters = countersOf(items).filter(({ amounts }) => Object.values(amounts).some(Boolean));
+  return [...shown(rowsOf(items)), ...counters.map(viewOfCounter)];
 }
 
 function versionOf(parts: Part[]): Version {

@@ -2,9 +2,8 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { countersOf, entriesOf, type Item, rowsOf } from "@stripe-lanes/core/item";
-import type { Counter } from "@stripe-lanes/core/row";
-import { shown, type View, viewOfCounter } from "@stripe-lanes/core/view";
+import { entriesOf, type Item } from "@stripe-lanes/core/item";
+import { shownIn, type View } from "@stripe-lanes/core/view";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { Mistake } from "./mistake.ts";
 
@@ -19,14 +18,7 @@ export type Table = {
 
 export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
   const items = await scan(aws.dynamodb.dispatch, deployed.table);
-  const counters = countersOf(items).filter(countsAnything);
-  const rows = [...shown(rowsOf(items)), ...counters.map(viewOfCounter)];
-  return { rows: rows.sort(byName), events: entriesOf(items).length };
-}
-
-/** Whether there is a row that counts nothing depends on what came first; it says nothing either way. */
-function countsAnything({ amounts }: Counter): boolean {
-  return Object.values(amounts).some((amount) => amount !== 0);
+  return { rows: shownIn(items).sort(byName), events: entriesOf(items).length };
 }
 
 /** @throws Mistake when the file could not be written in the end. */

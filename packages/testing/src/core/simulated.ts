@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { type Fact, facts, stockFacts } from "@stripe-lanes/core/facts";
-import { countersOf, rowsOf } from "@stripe-lanes/core/item";
 import { keyText } from "@stripe-lanes/core/keys";
 import { type MemoryStore, memoryStore } from "@stripe-lanes/core/memory";
 import type { Changes } from "@stripe-lanes/core/store";
-import { shown, type View, viewOfCounter } from "@stripe-lanes/core/view";
+import { shownIn, type View } from "@stripe-lanes/core/view";
 import { messageOf } from "../events.ts";
 import { NOW, TEST_OPTIONS, testPorts } from "../ports.ts";
 import type { Random } from "../random.ts";
@@ -105,6 +104,5 @@ function factsBetween(before: Standing, after: Standing): Fact[] {
 
 /** What a reader sees; a price of which nothing is counted is none. */
 export function viewsOf(store: MemoryStore): View[] {
-  const counters = countersOf(store.items()).filter(({ amounts }) => Object.values(amounts).some(Boolean));
-  return [...shown(rowsOf(store.items())), ...counters.map(viewOfCounter)];
+  return shownIn(store.items());
 }

@@ -7,7 +7,7 @@ import { countersOf, entriesOf, rowsOf } from "@stripe-lanes/core/item";
 import { canonical, type JsonObject } from "@stripe-lanes/core/json";
 import type { MemoryStore } from "@stripe-lanes/core/memory";
 import type { Stripe } from "@stripe-lanes/core/ports";
-import { shown, type View, viewOfCounter } from "@stripe-lanes/core/view";
+import { shownIn, type View } from "@stripe-lanes/core/view";
 import { type EventJson, messagesOf } from "../../events.ts";
 import { NOW, TEST_OPTIONS, testPorts } from "../../ports.ts";
 import { MONTH, type Story } from "./story.ts";
@@ -55,7 +55,7 @@ export function contentOf(store: MemoryStore): string[] {
 
 /** The rows as they are read. */
 export function viewsOf(store: MemoryStore): View[] {
-  return [...shown(rowsOf(store.items())), ...countedIn(store).map(viewOfCounter)];
+  return shownIn(store.items());
 }
 
 /** A counter back at zero is as good as one that never counted. */
