@@ -11,8 +11,8 @@ export type MemoryStore = Store & {
   items(): Item[];
 };
 
-export function memoryStore(): MemoryStore {
-  const items = new Map<string, Item>();
+/** `items` by `keyText`, where what time deletes has to be deleted from outside. */
+export function memoryStore(items = new Map<string, Item>()): MemoryStore {
   const inOrder = () => [...items.values()].sort(byKey);
   const at = (keys: Key[]) => structuredClone(keys.flatMap((key) => items.get(keyText(key)) ?? []));
   return {

@@ -1,17 +1,20 @@
 // What rows should have contributed to each other by now, worked out from all of them, whatever the events were.
+import assert from "node:assert/strict";
 import { countersOf, rowsOf } from "@stripe-lanes/core/item";
 import { type Key, keyText, type RowIdentity, rowKey } from "@stripe-lanes/core/keys";
 import type { MemoryStore } from "@stripe-lanes/core/memory";
 import type { Joined } from "@stripe-lanes/core/noun";
 import { nounNamed } from "@stripe-lanes/core/registry";
 import type { Row } from "@stripe-lanes/core/row";
-import { expect } from "vitest";
 
-/** Every contribution is what its source says now, and every counter is the sum of all levels: nothing else is there. */
+/**
+ * Every contribution is what its source says now, and every counter is the sum of all levels: nothing else is there.
+ * @throws AssertionError where it is not so.
+ */
 export function expectAllJoined(store: MemoryStore): void {
   const rows = rowsOf(store.items());
-  expect(joinedIn(rows)).toEqual(joinsOf(rows));
-  expect(countedIn(store)).toEqual(levelsOf(rows));
+  assert.deepEqual(joinedIn(rows), joinsOf(rows), "A contribution is not what its source says.");
+  assert.deepEqual(countedIn(store), levelsOf(rows), "A counter is not the sum of its levels.");
 }
 
 type Contributions = Map<string, Joined[]>;

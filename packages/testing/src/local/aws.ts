@@ -1,7 +1,8 @@
 // EventBridge, SQS and DynamoDB together, each on 127.0.0.1 at a port of its own, on one clock.
 import { type Clock, localClock } from "./clock.ts";
 import { type LocalDynamoDb, startDynamoDb } from "./dynamodb/server.ts";
-import { type Deliver, type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
+import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
+import type { Deliver } from "./eventbridge/shell.ts";
 import type { MissingPath } from "./eventbridge/template.ts";
 import type { Webhook } from "./eventbridge/webhook.ts";
 import type { Faults, Service } from "./http.ts";
@@ -68,7 +69,7 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
 }
 
 /** A rule's target is a queue, named by the end of its ARN. */
-function deliverTo(sqs: LocalSqs): Deliver {
+export function deliverTo(sqs: Pick<LocalSqs, "command" | "queueUrl">): Deliver {
   return (targetArn, MessageBody, { messageGroupId, attributes }) => {
     const QueueUrl = sqs.queueUrl(targetArn.split(":").at(-1) as string);
     const MessageAttributes = Object.fromEntries(

@@ -8,9 +8,13 @@ export const BUS = "aws.partner/stripe.com/ed_test_local";
 const SOURCE_PREFIX = "aws.partner/stripe.com/";
 
 export const TABLE = "billing";
-const LANES = "lanes.fifo";
+export const LANES = "lanes.fifo";
 const PARKED = "parked.fifo";
 const UNDELIVERED = "undelivered";
+const TARGET = "lanes";
+
+/** The same for every number of lanes. */
+const STRAY = strayRule(SOURCE_PREFIX).name;
 
 const DAY = 24 * 60 * 60;
 const FOREVER = { MessageRetentionPeriod: String(14 * DAY) };
@@ -27,8 +31,27 @@ export async function deploy(aws: LocalAws, lanes: number): Promise<Deployed> {
   const [queueUrl, parkedUrl] = await createQueues(aws);
   await createTable(aws);
   await aws.events.command("CreateEventBus", { Name: BUS, EventSourceName: BUS });
-  for (const rule of rulesOf(lanes)) await createRule(aws, rule);
+  await createRules(aws, lanes);
   return { queueUrl, queueArn: aws.sqs.queueArn(LANES), parkedUrl, table: TABLE };
+}
+
+/** What rules and queues need of an AWS: also of one without HTTP. */
+export type Messaging = {
+  events: Pick<LocalAws["events"], "command">;
+  sqs: Pick<LocalAws["sqs"], "command" | "queueArn">;
+};
+
+/** The rules that split events over so many lanes, each with its target. */
+export async function createRules(aws: Messaging, lanes: number): Promise<void> {
+  for (const rule of rulesOf(lanes)) await createRule(aws, rule);
+}
+
+/** Those of another number of lanes, once the new ones are there: their names differ (D2). */
+export async function deleteRules({ events }: Messaging, lanes: number): Promise<void> {
+  for (const { name } of rulesOf(lanes).filter(({ name }) => name !== STRAY)) {
+    await events.command("RemoveTargets", { Rule: name, EventBusName: BUS, Ids: [TARGET] });
+    await events.command("DeleteRule", { Name: name, EventBusName: BUS });
+  }
 }
 
 async function createTable({ dynamodb }: LocalAws): Promise<void> {
@@ -43,11 +66,14 @@ function rulesOf(lanes: number): LaneRule[] {
   return [...sets, strayRule(SOURCE_PREFIX)];
 }
 
-async function createQueues({ sqs }: LocalAws): Promise<[queueUrl: string, parkedUrl: string]> {
+export async function createQueues(
+  { sqs }: Pick<Messaging, "sqs">,
+  mostReceives = MOST_RECEIVES,
+): Promise<[queueUrl: string, parkedUrl: string]> {
   const fifo = { FifoQueue: "true", ...FOREVER };
   const parked = await sqs.command("CreateQueue", { QueueName: PARKED, Attributes: fifo });
   await sqs.command("CreateQueue", { QueueName: UNDELIVERED, Attributes: FOREVER });
-  const redrive = { deadLetterTargetArn: sqs.queueArn(PARKED), maxReceiveCount: MOST_RECEIVES };
+  const redrive = { deadLetterTargetArn: sqs.queueArn(PARKED), maxReceiveCount: mostReceives };
   const lanes = await sqs.command("CreateQueue", {
     QueueName: LANES,
     Attributes: {
@@ -62,10 +88,10 @@ async function createQueues({ sqs }: LocalAws): Promise<[queueUrl: string, parke
   return [lanes.QueueUrl, parked.QueueUrl];
 }
 
-async function createRule({ events, sqs }: LocalAws, { name, messageGroupId, pattern, input }: LaneRule) {
+async function createRule({ events, sqs }: Messaging, { name, messageGroupId, pattern, input }: LaneRule) {
   await events.command("PutRule", { Name: name, EventBusName: BUS, EventPattern: JSON.stringify(pattern) });
   const target = {
-    Id: "lanes",
+    Id: TARGET,
     Arn: sqs.queueArn(LANES),
     SqsParameters: { MessageGroupId: messageGroupId },
     DeadLetterConfig: { Arn: sqs.queueArn(UNDELIVERED) },

@@ -8,6 +8,8 @@ export type Calendar = {
   add(task: Task): void;
   /** Takes the first task that is due by then; of one second's tasks, the one that was added first. */
   take(until: number): Task | undefined;
+  /** When the first task is due; Infinity where there is none. */
+  nextAt(): number;
 };
 
 export const MINUTE = 60;
@@ -23,6 +25,7 @@ export function calendar(): Calendar {
       const next = tasks.at(-1);
       return next !== undefined && next.at <= until ? tasks.pop() : undefined;
     },
+    nextAt: () => tasks.at(-1)?.at ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -11,40 +11,55 @@ export type TrafficOptions = Pick<Options, "seed" | "apiVersion" | "livemode" | 
   events: number;
   /** One for every 25 events, unless told otherwise. */
   customers?: number;
+  /** About so many days the traffic spans: 3 unless told otherwise. */
+  days?: number;
 };
 
 /** `events` in the order they were sent, and the truth after all of them, with what it comes to in money. */
 export type Traffic = { events: StripeEvent[]; truth: TruthRow[]; ledger: Ledger };
 
-/** So many seconds the traffic spans. */
-const SPAN = 3 * DAY;
-
 /** How many events come of an action on average, with what falls due between two of them. */
 const EVENTS_AN_ACTION = 7;
 
-export function traffic({ events, customers, ...options }: TrafficOptions): Traffic {
-  const sandbox = openSandbox(options);
-  const shop = openShop(sandbox, customers ?? Math.max(1, Math.round(events / 25)));
-  runDays(sandbox, shop, events);
-  fillUp(sandbox, shop, events);
+export function traffic(options: TrafficOptions): Traffic {
+  const { sandbox, steps } = unfolding(options);
+  while (!steps.next().done);
   return { events: sandbox.events, truth: truthOf(sandbox), ledger: ledgerOf(sandbox) };
 }
 
+/** The same traffic as it happens: each step gives the second of what happens in the step after it. */
+export function unfolding(options: TrafficOptions): { sandbox: Sandbox; steps: Generator<number, void> } {
+  const { events, customers, days = 3, ...rest } = options;
+  const sandbox = openSandbox(rest);
+  const shop = openShop(sandbox, customers ?? Math.max(1, Math.round(events / 25)));
+  const gap = (days * DAY * EVENTS_AN_ACTION) / events;
+  return { sandbox, steps: stepsOf(sandbox, shop, events, gap) };
+}
+
+function* stepsOf(sandbox: Sandbox, shop: Shop, events: number, gap: number): Generator<number, void> {
+  yield* days(sandbox, shop, events, gap);
+  yield* lastEvents(sandbox, shop, events);
+}
+
 /** Goes on while whatever comes next is sure to fit. */
-function runDays(sandbox: Sandbox, shop: Shop, events: number): void {
+function* days(sandbox: Sandbox, shop: Shop, events: number, gap: number): Generator<number, void> {
   const isRoomLeft = () => events - sandbox.events.length >= MOST_AT_ONCE;
-  const gap = (SPAN * EVENTS_AN_ACTION) / events;
   while (isRoomLeft()) {
     const next = sandbox.now + Math.ceil(sandbox.random.next() * 2 * gap);
-    while (isRoomLeft() && happen(sandbox, next));
+    for (let due = sandbox.calendar.nextAt(); due <= next && isRoomLeft(); due = sandbox.calendar.nextAt()) {
+      yield Math.max(sandbox.now, due);
+      happen(sandbox, next);
+    }
+    if (isRoomLeft()) yield next;
     sandbox.now = Math.max(sandbox.now, next);
     if (isRoomLeft()) requested(sandbox, () => act(sandbox, shop));
   }
 }
 
-/** The last events are of the smallest kind: a customer who changes, or the first one. */
-function fillUp(sandbox: Sandbox, shop: Shop, events: number): void {
+/** They are of the smallest kind: a customer who changes, or the first one. */
+function* lastEvents(sandbox: Sandbox, shop: Shop, events: number): Generator<number, void> {
   while (sandbox.events.length < events) {
+    yield sandbox.now + 1;
     sandbox.now += 1;
     requested(sandbox, () => (sandbox.random.chance(0.8) ? editCustomer : newcomer)(sandbox, shop));
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AwsError } from "../http.ts";
 import { DEAD_LETTERS } from "./given.ts";
 import { entry, FIFO, givenLane, PARTNER, type Sent } from "./given-shell.ts";
-import type { Deliver } from "./server.ts";
+import type { Deliver } from "./shell.ts";
 
 describe("a delivery that the shell performs", () => {
   const failing = (times: number, error: Error, sent: Sent[] = []) => {

@@ -8,7 +8,8 @@ import {
 import { onTestFinished } from "vitest";
 import { localClock } from "../clock.ts";
 import { DEAD_LETTERS, QUEUE, START } from "./given.ts";
-import { type Deliver, type DeliverOptions, type EventBridgeOptions, startEventBridge } from "./server.ts";
+import { type EventBridgeOptions, startEventBridge } from "./server.ts";
+import type { Deliver, DeliverOptions } from "./shell.ts";
 
 export const PARTNER = "aws.partner/stripe.com/ed_1";
 export const FIFO = `${QUEUE}.fifo`;

@@ -14,7 +14,7 @@ import { describe, expect, it } from "vitest";
 import { AwsError } from "../http.ts";
 import { START } from "./given.ts";
 import { EventPattern, entry, FIFO, givenLane, givenShell, PARTNER } from "./given-shell.ts";
-import type { Deliver } from "./server.ts";
+import type { Deliver } from "./shell.ts";
 
 const ARN = "arn:aws:events:us-east-1:000000000000";
 

@@ -39,6 +39,8 @@ export type MappingOptions = {
   reportBatchItemFailures?: boolean;
   /** Asked once an invocation, which are numbered from 1; no answer means that nothing goes wrong. */
   invocationFault?(invocation: number, records: SQSRecord[]): InvocationFault | undefined;
+  /** Runs something soon, but not at once: when this turn of the event loop is over, unless time is another. */
+  soon?(run: () => void): void;
   /** Told why an invocation gave no answer: FunctionError or Throttled. */
   onInvocationError?(error: unknown, records: SQSRecord[]): void;
 };
@@ -90,7 +92,8 @@ export function startEventSourceMapping(options: MappingOptions): EventSourceMap
 function wakeSoon(mapping: Mapping) {
   if (mapping.wakeQueued) return;
   mapping.wakeQueued = true;
-  setImmediate(() => {
+  const { soon = setImmediate } = mapping.options;
+  soon(() => {
     mapping.wakeQueued = false;
     give(mapping, { type: "wake" });
   });

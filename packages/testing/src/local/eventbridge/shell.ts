@@ -1,0 +1,74 @@
+// Runs the machine's commands on a clock, and delivers to the targets what it says.
+import type { Cancel, Clock } from "../clock.ts";
+import { eventBridge } from "./events.ts";
+import { failureOf } from "./failure.ts";
+import type { Input } from "./input.ts";
+import { createEventBridgeState, type Delivery, type EventBridgeState, type Reply } from "./state.ts";
+import type { MissingPath } from "./template.ts";
+
+export type DeliverOptions = {
+  readonly messageGroupId?: string;
+  /** Message attributes, all of them strings. */
+  readonly attributes?: Readonly<Record<string, string>>;
+};
+
+/** Sends to a target. What it throws, or rejects with, decides on retries: see `failureOf`. */
+export type Deliver = (targetArn: string, body: string, options: DeliverOptions) => unknown;
+
+export type Shell = {
+  readonly state: EventBridgeState;
+  readonly clock: Clock;
+  readonly deliver: Deliver;
+  readonly timers: Set<Cancel>;
+  closed: boolean;
+};
+
+export type ShellOptions = { clock: Clock; deliver: Deliver; missingPath?: MissingPath };
+
+export function createShell({ clock, deliver, missingPath }: ShellOptions): Shell {
+  const state = createEventBridgeState(missingPath && { missingPath });
+  return { state, clock, deliver, timers: new Set(), closed: false };
+}
+
+export function run(shell: Shell, operation: string, input: Input): Reply {
+  const { reply, effects } = eventBridge(shell.state, { operation, input }, shell.clock.now());
+  void deliverInOrder(
+    shell,
+    effects.flatMap((effect) => (effect.kind === "deliver" ? [effect.delivery] : [])),
+  );
+  for (const effect of effects) if (effect.kind === "wake") wake(shell, effect.at);
+  return reply;
+}
+
+async function deliverInOrder(shell: Shell, deliveries: readonly Delivery[]) {
+  for (const delivery of deliveries) {
+    const failure = await tryDelivery(shell, delivery);
+    if (shell.closed) return;
+    run(shell, failure ? "DeliveryFailed" : "DeliverySucceeded", { id: delivery.id, ...failure });
+  }
+}
+
+async function tryDelivery({ deliver }: Shell, { targetArn, body, messageGroupId, attributes }: Delivery) {
+  try {
+    await deliver(targetArn, body, {
+      ...(messageGroupId !== undefined && { messageGroupId }),
+      ...(attributes && { attributes }),
+    });
+    return undefined;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function wake(shell: Shell, at: number) {
+  const cancel = shell.clock.after(Math.max(0, at - shell.clock.now()), () => {
+    shell.timers.delete(cancel);
+    run(shell, "Tick", {});
+  });
+  shell.timers.add(cancel);
+}
+
+export function closeShell(shell: Shell) {
+  shell.closed = true;
+  for (const cancel of shell.timers) cancel();
+}
