@@ -1,13 +1,13 @@
 // A batch of queue messages, each brought to an end or to its next try (D5 to D9).
 import { askingOnce } from "./asking.ts";
-import { isSuspect, settleAlone } from "./crash.ts";
-import { Conflict, type Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
+import { isSuspect, settleSuspects } from "./crash.ts";
+import { Conflict, type Defect, type Malformed, NotBegun, type ParkReason, Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
 import type { Settled } from "./judge.ts";
 import { aggregateOf } from "./keys.ts";
 import { entryOf, type Outcome, type SettledReason } from "./ledger.ts";
 import type { Message, Ports } from "./ports.ts";
-import { planRetries, type RetryPlan } from "./retry.ts";
+import { isPersistent, planRetries, type RetryPlan } from "./retry.ts";
 import { type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
 
@@ -45,8 +45,8 @@ async function settleTaken(taken: Taken[], ports: Ports, options: BatchOptions) 
   const handled = new Map<string, End>(
     ordinary.length === 0 ? [] : await settleAll(ordinary, ports, options),
   );
-  for (const delivery of deliveries.filter(isSuspect)) {
-    handled.set(delivery.id, await settleAlone(delivery, ports, options));
+  for (const [id, end] of await settleSuspects(deliveries.filter(isSuspect), ports, options)) {
+    handled.set(id, end);
   }
   return handled;
 }
@@ -81,15 +81,28 @@ async function conclude(one: Taken, end: End, ports: Ports, options: BatchOption
   }
 }
 
-/** To the dead-letter queue, then into the ledger; the acknowledgement comes last, so that nothing is lost (D8). */
+/**
+ * Into the ledger, then to the dead-letter queue; the acknowledgement comes last, so that nothing is lost (D8). The
+ * other way round, every try in an outage of the table would leave one more copy in the dead-letter queue.
+ */
 async function park(
   { message, event }: Pick<Result, "message" | "event">,
   { reason, message: error }: Malformed | Defect,
-  { queue, store, now }: Ports,
+  ports: Ports,
   options: BatchOptions,
 ): Promise<void> {
-  await queue.park(message, { reason, error, ...(event && { eventId: event.id, eventType: event.type }) });
-  if (event === undefined) return;
+  if (event) await noteParked({ message, event }, reason, ports, options);
+  const about = event && { eventId: event.id, eventType: event.type };
+  await ports.queue.park(message, { reason, error, ...about });
+}
+
+/** An outcome that is final stays. */
+async function noteParked(
+  { message, event }: { message: Message; event: StripeEvent },
+  reason: ParkReason,
+  { store, now }: Ports,
+  options: BatchOptions,
+): Promise<void> {
   const seconds = Math.floor(now() / 1000);
   const times = { now: seconds, keep: options.ledgerSeconds };
   const entry = entryOf(tenantOf(event, options), event, message.receives, times);
@@ -111,7 +124,8 @@ async function retryFailed(results: Map<string, Result>, ports: Ports, options: 
     aggregate: event ? aggregateOf(tenantOf(event, options), event) : message.group,
     begun: !(error instanceof NotBegun),
   }));
-  const plan = planRetries(failures, storeAnswers(results), ports.random);
+  const answers = storeAnswers(results) || (isPersistent(failures) && (await takesWrites(ports)));
+  const plan = planRetries(failures, answers, ports.random);
   for (const move of plan.moves) await moveFailed(move, results, ports);
   for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);
 }
@@ -123,6 +137,14 @@ async function retryFailed(results: Map<string, Result>, ports: Ports, options: 
 function storeAnswers(results: Map<string, Result>): boolean {
   return [...results.values()].some(
     (result) => (result.kind === "settled" && result.event !== undefined) || result.error instanceof Conflict,
+  );
+}
+
+/** Where nothing else tells an outage from the trouble of the few that failed, a write of no account does. */
+function takesWrites({ store, now }: Ports): Promise<boolean> {
+  return store.probe(Math.floor(now() / 1000)).then(
+    () => true,
+    () => false,
   );
 }
 

@@ -1,8 +1,8 @@
 // A message may kill the process that handles it. From its third receive a record runs alone, after a note
 // in its ledger row that it starts; two notes without an outcome, and it is parked instead (D8).
 import type { Delivery } from "./decide.ts";
-import { Conflict, Malformed, NotBegun } from "./errors.ts";
-import { keyText, ledgerKey } from "./keys.ts";
+import { Conflict, Malformed, NotBegun, Unavailable } from "./errors.ts";
+import { aggregateOf, keyText, ledgerKey } from "./keys.ts";
 import { entryOf, type LedgerEntry } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
 import { type Handled, isOutOfTime, knownError, type SettleOptions, settleAll } from "./settle.ts";
@@ -19,12 +19,31 @@ export function isSuspect({ receives }: Delivery): boolean {
   return receives >= SUSPECT_RECEIVES;
 }
 
-/** Settles one suspect between two notes; `Malformed` with the reason `crash` where it has had its chances. */
-export async function settleAlone(
-  delivery: Delivery,
+type End = Handled | { error: Malformed };
+
+/** One by one. What follows a failure of its aggregate fails with it (D9): it would only take others' time. */
+export async function settleSuspects(
+  deliveries: Delivery[],
   ports: Ports,
   options: SettleOptions,
-): Promise<Handled | { error: Malformed }> {
+): Promise<Map<string, End>> {
+  const ends = new Map<string, End>();
+  const failing = new Map<string, End>();
+  for (const delivery of deliveries) {
+    const aggregate = aggregateOf(delivery.tenant, delivery.event);
+    const end = failing.get(aggregate) ?? (await settleAlone(delivery, ports, options));
+    if (isToBeRetried(end)) failing.set(aggregate, end);
+    ends.set(delivery.id, end);
+  }
+  return ends;
+}
+
+function isToBeRetried(end: End): boolean {
+  return "error" in end && (end.error instanceof Unavailable || end.error instanceof Conflict);
+}
+
+/** Settles one suspect between two notes; `Malformed` with the reason `crash` where it has had its chances. */
+async function settleAlone(delivery: Delivery, ports: Ports, options: SettleOptions): Promise<End> {
   if (isOutOfTime(ports, options)) return { error: new NotBegun() };
   try {
     const entry = await startOf(delivery, ports, options);

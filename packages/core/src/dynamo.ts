@@ -13,7 +13,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { storeError } from "./dynamo-errors.ts";
 import { Unavailable } from "./errors.ts";
 import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
-import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX } from "./keys.ts";
+import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX, PROBE_KEY } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Row } from "./row.ts";
@@ -31,6 +31,9 @@ const TRIES_FOR_UNPROCESSED = 5;
 /** Milliseconds before keys that were left out are asked for again; each further time twice that. */
 const UNPROCESSED_PAUSE = 25;
 
+/** Seconds. */
+const PROBE_KEPT = 24 * 60 * 60;
+
 /** The row is as it was read: a birth finds none, an update the revision before its own. */
 const IS_UNBORN = "attribute_not_exists(pk)";
 const IS_AT_REVISION = "rev = :read";
@@ -47,6 +50,7 @@ export function dynamoStore(options: DynamoOptions): Store {
     counters: async (keys) => countersOf(await getItems(options, keys, false)),
     commit: (changes, now) => commit(options, changes, now),
     note: (entry, now) => note(options, entry, now),
+    probe: (now) => probe(options, now),
     rowsIn: (pk, page) => mapPage(queryPartition(options, pk, "sk >= :bound", AFTER_LEDGER, page), rowsOf),
     ledgerIn: (pk, page) =>
       mapPage(queryPartition(options, pk, "begins_with(sk, :bound)", LEDGER_PREFIX, page), entriesOf),
@@ -124,6 +128,11 @@ function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
 
 async function note({ client, table }: DynamoOptions, entry: LedgerEntry, now: number): Promise<void> {
   await client.send(new PutItemCommand(ledgerPut(table, entry, now))).catch(storeError);
+}
+
+async function probe({ client, table }: DynamoOptions, now: number): Promise<void> {
+  const Item = marshalled({ ...PROBE_KEY, expires: now + PROBE_KEPT });
+  await client.send(new PutItemCommand({ TableName: table, Item })).catch(storeError);
 }
 
 async function queryPartition(

@@ -1,5 +1,14 @@
 // How a row, a counter and a ledger entry are written down in the table (D13): plain data, no type of AWS.
-import { identityOf, isLedgerKey, type Key, keyText, relationKey, statusKey } from "./keys.ts";
+import {
+  identityOf,
+  isLedgerKey,
+  type Key,
+  keyText,
+  PROBE_KEY,
+  relationKey,
+  sameKey,
+  statusKey,
+} from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Joined } from "./noun.ts";
 import type { Part, Remembered, State } from "./order.ts";
@@ -52,7 +61,9 @@ export function entriesOf(items: Item[]): LedgerEntry[] {
 }
 
 export function countersOf(items: Item[]): Counter[] {
-  return items.filter((item) => item.parts === undefined && !isLedgerKey(item)).map(counterOf);
+  return items
+    .filter((item) => item.parts === undefined && !isLedgerKey(item) && !sameKey(item, PROBE_KEY))
+    .map(counterOf);
 }
 
 function counterOf({ pk, sk, ...attributes }: Item): Counter {

@@ -73,6 +73,9 @@ export function ledgerKey(tenant: string, event: StripeEvent): Key {
   };
 }
 
+/** Of what is written to see whether the table takes writes: no tenant's, since it has no "#". */
+export const PROBE_KEY: Key = { pk: "probe", sk: "probe" };
+
 /** Events of one aggregate are handled in order: the customer if there is one, else the object. */
 export function aggregateOf(tenant: string, event: StripeEvent): string {
   return partition(tenant, customerOfEvent(event) ?? objectIdOf(event) ?? event.id);

@@ -21,6 +21,7 @@ export function memoryStore(items = new Map<string, Item>()): MemoryStore {
     counters: async (keys) => countersOf(at(keys)),
     commit: async (changes, now) => commit(items, changes, now),
     note: async (entry, now) => commit(items, { rows: [], ledger: [entry], moves: [] }, now),
+    probe: async () => {},
     rowsIn: async (pk, page) => pagedByKey(rowsOf(inOrder().filter((item) => item.pk === pk)), page),
     ledgerIn: async (pk, page) => pagedByKey(entriesOf(inOrder().filter((item) => item.pk === pk)), page),
     rowsBy: async (index, pk, page) => paged(rowsOf(indexed(items, index, pk)), page),

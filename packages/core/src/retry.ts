@@ -27,6 +27,11 @@ export type RetryPlan = {
   moves: { group: string; messages: Message[]; attempts: number }[];
 };
 
+/** Whether a failure is to be told from an outage: it has had its waits in place. */
+export function isPersistent(failures: readonly Failure[]): boolean {
+  return failures.some(hasWaitedInPlace);
+}
+
 /** `storeAnswers` tells a failing aggregate from an outage: something else was committed or refused beside it. */
 export function planRetries(failures: Failure[], storeAnswers: boolean, random: () => number): RetryPlan {
   const byAggregate = grouped(failures, ({ aggregate, message }) => `${message.group}\n${aggregate}`);

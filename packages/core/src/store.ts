@@ -56,6 +56,8 @@ export interface Store {
    * @throws Conflict when the event has had its outcome.
    */
   note(entry: LedgerEntry, now: number): Promise<void>;
+  /** Writes what nobody reads: it succeeds where the store takes writes at all. */
+  probe(now: number): Promise<void>;
 
   /** The rows that live in a partition, without its ledger, in the order of their keys; the cursor is a sort key. */
   rowsIn(pk: string, page: PageOptions): Promise<Page<Row>>;

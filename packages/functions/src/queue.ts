@@ -1,5 +1,4 @@
 // The queue port on SQS.
-import { randomUUID } from "node:crypto";
 import type { BatchResultErrorEntry, SendMessageCommandInput, SQS } from "@aws-sdk/client-sqs";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import type { Message, ParkNote, Queue } from "@stripe-lanes/core/ports";
@@ -76,18 +75,21 @@ function moved(message: Message, group: string, attempts: number, { queueUrl }: 
   });
 }
 
-/** A deduplication id of its own each time: one that is seen again would be swallowed, and the message lost (D8). */
+/**
+ * The deduplication id is the message's: what is sent again since an answer was lost, or the ledger could not be
+ * written, is there once. What was redriven is another message, and is not swallowed (D8).
+ */
 function letterOf(
   QueueUrl: string,
   MessageGroupId: string,
-  { body }: Message,
+  { id, body }: Message,
   attributes: Record<string, string | undefined>,
 ): SendMessageCommandInput {
   return {
     QueueUrl,
     MessageBody: body,
     MessageGroupId,
-    MessageDeduplicationId: randomUUID(),
+    MessageDeduplicationId: id,
     MessageAttributes: attributesBeside(body, attributes),
   };
 }

@@ -28,7 +28,14 @@ export type Feeder = {
   deliver(events: EventJson[]): Promise<void>;
 };
 
-type FeedOptions = Pick<Options, "seed" | "duplicates" | "shuffle">;
+export type FeedOptions = Pick<Options, "seed" | "duplicates" | "shuffle"> & {
+  /** So many events come once more at the end, when the queue has forgotten them; none by default. */
+  resends?: number;
+  /** Moves the clock instead of waiting for redeliveries. */
+  skipWaiting?: boolean;
+  /** Told the share of the first deliveries that has been put, from 0 to 1; the feed goes on when it is done. */
+  onPut?(share: number): Promise<void>;
+};
 
 /** An aborted `signal` stops between two requests. */
 export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: AbortSignal): Feeder {
@@ -38,9 +45,12 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const fed: Fed = { planned: 0, refused: [] };
-  const send = async (events: EventJson[]) => {
-    for (const entries of batched(events, fed)) {
-      if (!signal.aborted) await putBatch(client, entries, fed);
+  const send = async (events: EventJson[], onPut?: FeedOptions["onPut"]) => {
+    const batches = batched(events, fed);
+    for (const [index, entries] of batches.entries()) {
+      if (signal.aborted) return;
+      await putBatch(client, entries, fed);
+      await onPut?.((index + 1) / batches.length);
     }
   };
   return {
@@ -52,9 +62,9 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     async deliver(events) {
       const { early, late } = deliveriesOf(events, options);
       fed.planned += early.length + late.length;
-      await send(early);
+      await send(early, options.onPut);
       if (late.length === 0 || signal.aborted) return;
-      await pipeline.settled();
+      await pipeline.settled({ skipWaiting: options.skipWaiting ?? false });
       pipeline.clock.advance(FORGOTTEN);
       await send(late);
     },
@@ -64,13 +74,17 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
 type Deliveries = { early: EventJson[]; late: EventJson[] };
 
 /** Half of the copies, rounded up, come when the queue has forgotten the event and only the ledger knows it. */
-function deliveriesOf(events: EventJson[], { seed, duplicates, shuffle }: FeedOptions): Deliveries {
+function deliveriesOf(
+  events: EventJson[],
+  { seed, duplicates, shuffle, resends = 0 }: FeedOptions,
+): Deliveries {
   const random = seeded(seed);
   const copies = duplicates ? random.shuffle(events).map(copyOf) : [];
   const late = copies.slice(0, Math.ceil(copies.length / 2));
   const early = [...events, ...copies.slice(late.length)];
   const inOrder = (list: EventJson[]) => (shuffle ? random.shuffle(list) : list);
-  return { early: inOrder(early), late: inOrder(late) };
+  const resent = resends === 0 ? [] : random.shuffle(events).slice(0, resends).map(copyOf);
+  return { early: inOrder(early), late: inOrder([...late, ...resent]) };
 }
 
 /** What Stripe changes when it delivers an event again: the deliveries that are still owed. */

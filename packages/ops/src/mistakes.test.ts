@@ -27,6 +27,7 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [["--simulate", "many"], /^--simulate takes a whole number, not "many"\.$/],
   [["--simulate", "0"], /^--simulate takes a number of events of at least 1\.$/],
   [["--simulate", "1", "--events", "x"], /exclude each other/],
+  [["--faults", "--events", files], /^--faults goes with --simulate: /],
   [["--seed", "x"], /^--seed takes a whole number, not "x"\.$/],
   [["--mode", "prod"], /^--mode is one of test, live, any, not "prod"\.$/],
   [["--lanes", "1"], /^The number of lanes is a whole number from 2 to 62, not 1\.$/],

@@ -13,6 +13,7 @@ export type Options = {
   port: number | undefined;
   duplicates: boolean;
   shuffle: boolean;
+  faults: boolean;
   exit: boolean;
   json: boolean;
   dump: string | undefined;
@@ -28,6 +29,7 @@ export const USAGE = `npm start -- [options]
   --seed S         another simulation, shuffle and choice of copies (1)
   --duplicates     delivers each event twice, at least half of the copies after the queue's five minutes
   --shuffle        delivers in another order
+  --faults         with --simulate: things go wrong with requests, invocations, deliveries and input, all counted
   --mode MODE      ${MODES.join(", ")}: whose events are taken (test)
   --lanes N        message groups (16)
   --port N         EventBridge at N, SQS at N+1, DynamoDB at N+2 (free ports)
@@ -41,6 +43,9 @@ export function readOptions(args: string[]): Options {
   if (values.events !== undefined && values.simulate !== undefined) {
     throw new Mistake("--events and --simulate exclude each other: choose one.");
   }
+  if (values.events !== undefined && values.faults) {
+    throw new Mistake("--faults goes with --simulate: bad events are mixed in, and the truth must be known.");
+  }
   return {
     traffic: trafficOf(values),
     seed: whole("--seed", values.seed ?? "1"),
@@ -49,6 +54,7 @@ export function readOptions(args: string[]): Options {
     port: values.port === undefined ? undefined : portOf(values.port),
     duplicates: values.duplicates ?? false,
     shuffle: values.shuffle ?? false,
+    faults: values.faults ?? false,
     exit: values.exit ?? false,
     json: values.json ?? false,
     dump: values.dump,
@@ -72,6 +78,7 @@ function parse(args: string[]) {
         dump: text,
         duplicates: flag,
         shuffle: flag,
+        faults: flag,
         exit: flag,
         json: flag,
         help: flag,

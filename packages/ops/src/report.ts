@@ -4,6 +4,7 @@ import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { swallowedSends } from "@stripe-lanes/testing/local/sqs/questions";
 import type { Compared } from "@stripe-lanes/testing/stripe/compare";
 import type { Table } from "./dump.ts";
+import type { FaultCounts } from "./faults/catalogue.ts";
 
 export type Report = Record<Outcome, number> & {
   /** Deliveries, copies included. */
@@ -11,6 +12,8 @@ export type Report = Record<Outcome, number> & {
   /** Of the duplicates, those that the queue swallowed. */
   duplicateInQueue: number;
   parkedReasons: Record<string, number>;
+  /** How often each fault was injected; only where faults were asked for. */
+  faults?: FaultCounts;
   /** Deliveries without an outcome. */
   lost: number;
   truth: Pick<Compared, "rows" | "wrong" | "nouns"> | null;
@@ -24,11 +27,16 @@ export type Report = Record<Outcome, number> & {
   writeUnitsPerEvent: number;
 };
 
-export type Measured = { table: Table; truth: Compared | null; seconds: number };
+export type Measured = {
+  table: Table;
+  truth: Compared | null;
+  seconds: number;
+  faults: FaultCounts | undefined;
+};
 
 const DATA_REQUESTS = ["BatchGetItem", "TransactWriteItems", "PutItem", "Query"];
 
-export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured): Report {
+export function reportOf(pipeline: Pipeline, { table, truth, seconds, faults }: Measured): Report {
   const { outcomes, aws, deployed, mapping } = pipeline;
   const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
   const { requests, writeUnits } = aws.dynamodb.metrics();
@@ -43,6 +51,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
     ignored: outcomes.count("ignored"),
     parked: outcomes.count("parked"),
     parkedReasons: outcomes.parkedReasons(),
+    ...(faults && { faults }),
     lost: sent - settledDeliveries(pipeline),
     truth: truth && { rows: truth.rows, wrong: truth.wrong, nouns: truth.nouns },
     ties: table.rows.filter(({ tie }) => tie).length,
@@ -53,10 +62,15 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds }: Measured
   };
 }
 
-/** Those that EventBridge took, from whomever. */
+/** Those that EventBridge took, from whomever, and those that it made of them. */
 export function deliveriesSent({ aws }: Pipeline): number {
   const { putEventsEntries, putEventsFailedEntries } = aws.events.state.metrics;
-  return putEventsEntries - putEventsFailedEntries;
+  return putEventsEntries - putEventsFailedEntries + copiesMade({ aws });
+}
+
+/** Deliveries of events once more: by replays, and by faults. */
+export function copiesMade({ aws }: Pick<Pipeline, "aws">): number {
+  return aws.events.state.metrics.replayedEvents + aws.copiesDelivered();
 }
 
 /** Those with an outcome of the worker's, and the copies that the queue swallowed. */
@@ -78,18 +92,30 @@ function truthText({ wrong, nouns }: NonNullable<Report["truth"]>): string {
   return `${wrong} wrong: ${counts.join(", ")}`;
 }
 
+/** `2 of this, 1 of that`; what never happened is left out. */
+function countsText(counts: Record<string, number>): string {
+  const happened = Object.entries(counts).filter(([, count]) => count > 0);
+  return happened.map(([name, count]) => `${count} ${name}`).join(", ");
+}
+
+function sumOf(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
 export function reportText(report: Report): string {
-  const reasons = Object.entries(report.parkedReasons).map(([reason, count]) => `${count} ${reason}`);
   const lines: [string, string | number, string?][] = [
     ["sent", report.sent, "deliveries, copies included"],
     ["applied", report.applied],
     ["superseded", report.superseded, "a newer state was there already"],
     ["duplicate", report.duplicate, `${report.duplicateInQueue} of them swallowed by the queue`],
     ["ignored", report.ignored],
-    ["parked", report.parked, reasons.join(", ")],
+    ["parked", report.parked, countsText(report.parkedReasons)],
     ["lost", report.lost],
     ...(report.truth
       ? [["truth", `${report.truth.rows} rows`, truthText(report.truth)] as [string, string, string]]
+      : []),
+    ...(report.faults
+      ? [["faults", sumOf(report.faults), countsText(report.faults)] as [string, number, string]]
       : []),
     ["ties", report.ties, "rows of which the last state cannot be told"],
     ["speed", `${report.eventsPerSecond}/s`, `${report.seconds} s from the first put until all was settled`],

@@ -4,13 +4,14 @@ import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeli
 import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { checkDump, readTable, writeDump } from "./dump.ts";
+import { type BadDay, startBadDay } from "./faults.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
 import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
-import { isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
+import { copiesMade, isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
 import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;
@@ -28,6 +29,8 @@ type Truth = Pick<Traffic, "truth" | "ledger">;
 type Run = {
   options: Options;
   pipeline: Pipeline;
+  /** What goes wrong, where that was asked for. */
+  badDay: BadDay | undefined;
   feeder: Feeder;
   interrupt: Interruption;
   /** Milliseconds on the process's own clock. */
@@ -41,11 +44,14 @@ export async function run(options: Options): Promise<number> {
   const planned = trafficOf(options);
   if (options.dump !== undefined) checkDump(options.dump);
   const interrupt = interruption();
-  const pipeline = await boot(options);
+  const { pipeline, badDay } = await boot(options, planned, interrupt.signal);
   try {
-    const feeder = feederOf(pipeline, options, interrupt.signal);
+    const feeder = feederOf(pipeline, { ...options, ...badDay?.feed }, interrupt.signal);
     const started = performance.now();
-    return await serveTraffic({ options, pipeline, feeder, interrupt, started, mistakes: [] }, planned);
+    return await serveTraffic(
+      { options, pipeline, badDay, feeder, interrupt, started, mistakes: [] },
+      planned,
+    );
   } finally {
     interrupt.release();
     await pipeline.close();
@@ -61,10 +67,17 @@ function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
   return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
 }
 
-async function boot({ lanes, mode, port }: Options): Promise<Pipeline> {
+type Booted = Pick<Run, "pipeline" | "badDay">;
+
+async function boot(options: Options, { events }: Planned, signal: AbortSignal): Promise<Booted> {
+  const { lanes, mode, port, seed } = options;
   const ports = port === undefined ? undefined : { events: port, sqs: port + 1, dynamodb: port + 2 };
+  const settings = { handler: WORKER, lanes, mode, ...(ports && { ports }) };
   try {
-    return await startPipeline({ handler: WORKER, lanes, mode, ...(ports && { ports }) });
+    if (!options.faults || events === "lines")
+      return { pipeline: await startPipeline(settings), badDay: undefined };
+    const badDay = await startBadDay(settings, { seed, events, signal });
+    return { pipeline: badDay.pipeline, badDay };
   } catch (error) {
     const { code, port: taken } = error as { code?: string; port?: number };
     if (code !== "EADDRINUSE") throw error;
@@ -83,12 +96,12 @@ async function serveTraffic(run: Run, planned: Planned): Promise<number> {
 }
 
 async function deliverAndReport(run: Run, { events, truth }: Planned): Promise<Report> {
-  const { pipeline, feeder, interrupt, mistakes } = run;
+  const { pipeline, badDay, feeder, interrupt, mistakes } = run;
   const progress = showProgress(() => progressOf(run), process.stderr);
   try {
     if (events === "lines") await deliverLines(run);
-    else await feeder.deliver(events);
-    await pipeline.settled();
+    else await feeder.deliver(badDay?.events ?? events);
+    await (badDay ?? pipeline).settled();
   } finally {
     progress.stop();
   }
@@ -106,15 +119,15 @@ async function deliverLines({ options, feeder, mistakes, interrupt }: Run): Prom
 }
 
 function progressOf({ pipeline, feeder }: Run) {
-  return { done: settledDeliveries(pipeline), total: feeder.fed.planned };
+  return { done: settledDeliveries(pipeline), total: feeder.fed.planned + copiesMade(pipeline) };
 }
 
 async function report(run: Run, truth: Truth | null): Promise<Report> {
-  const { options, pipeline, started } = run;
+  const { options, pipeline, badDay, started } = run;
   const seconds = (performance.now() - started) / 1000;
   const table = await readTable(pipeline);
   const compared = truth && compare(table.rows, truth);
-  const made = reportOf(pipeline, { table, truth: compared, seconds });
+  const made = reportOf(pipeline, { table, truth: compared, seconds, faults: badDay?.counts });
   for (const line of compared?.told.slice(0, MOST_TOLD) ?? []) console.error(line);
   if (options.dump !== undefined) writeDump(options.dump, table.rows);
   console.log(options.json ? JSON.stringify(made) : `\n${reportText(made)}`);

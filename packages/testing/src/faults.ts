@@ -5,7 +5,7 @@ import type { Store } from "@stripe-lanes/core/store";
 
 /** The calls that can fail: those that handling a batch makes. */
 export type StoreCall = {
-  operation: "load" | "commit" | "note";
+  operation: "load" | "commit" | "note" | "probe";
   /** Its number among the calls of this operation, from 1. */
   nth: number;
   /** What is read, or everything that is written. */
@@ -55,6 +55,7 @@ function failing(store: Store, run: Run): Pick<Store, StoreCall["operation"]> {
       return run({ operation: "commit", keys }, () => store.commit(changes, now));
     },
     note: (entry, now) => run({ operation: "note", keys: [entry.key] }, () => store.note(entry, now)),
+    probe: (now) => run({ operation: "probe", keys: [] }, () => store.probe(now)),
   };
 }
 

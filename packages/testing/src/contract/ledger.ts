@@ -1,5 +1,6 @@
 // The ledger takes one final outcome an event, and notes of those that have none (D6, D8).
 import { Conflict } from "@stripe-lanes/core/errors";
+import { PROBE_KEY } from "@stripe-lanes/core/keys";
 import type { Outcome } from "@stripe-lanes/core/ledger";
 import { describe, expect, it } from "vitest";
 import type { Place } from "../contract.ts";
@@ -21,6 +22,13 @@ export function describeLedger(place: () => Place): void {
       await store.note(entrySample(tenant, { starts: 1 }), NOW_SECOND);
       await commit(store, { ledger: [applied(tenant)] });
       expect(await loadEntry(store, applied(tenant))).toStrictEqual(applied(tenant));
+    });
+
+    it("is probed as often as need be, and tells of no event for that", async () => {
+      const { store } = place();
+      await store.probe(NOW_SECOND);
+      await store.probe(NOW_SECOND + 1);
+      expect((await store.ledgerIn(PROBE_KEY.pk, { limit: 10 })).found).toEqual([]);
     });
 
     it("takes an outcome where the event was parked", async () => {

@@ -76,13 +76,14 @@ const anyFaults: fc.Arbitrary<Faults> = fc
     load: fc.array(fc.constantFrom(null, unavailable), { maxLength: 12 }),
     commit: fc.array(fc.constantFrom(null, unavailable, conflict, answerLost), { maxLength: 16 }),
     note: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
+    probe: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
     end: fc.constantFrom(crash, crashAfter),
   })
   .map(({ end, commit, ...others }) => ({ ...others, commit: [...commit, end] }));
 
 /** They go on counting from one process to the next. */
 function faultsFrom(faults: Faults): StoreFaults {
-  const made = { load: 0, commit: 0, note: 0 };
+  const made = { load: 0, commit: 0, note: 0, probe: 0 };
   return ({ operation }) => faults[operation][made[operation]++] ?? undefined;
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { messageOf } from "../events.ts";
 import { answerLost, anyOf, at, atKeys, crash, defect, type StoreFaults, unavailable } from "../faults.ts";
 import { givenWith, outcomes, parked, reasons, row } from "../given.ts";
-import { TEST_OPTIONS, type TestPorts, testPorts } from "../ports.ts";
+import { NOW, TEST_OPTIONS, type TestPorts, testPorts } from "../ports.ts";
 import { again, deliverAll, handle } from "../redeliver.ts";
 import { productIs, subscriptionIs } from "./told.ts";
 
@@ -33,6 +33,15 @@ describe("a message that was received twice before", () => {
     expect(operationsOf(ports)).toEqual(["load", "commit", "load", "note", "load", "commit"]);
     expect(ports.calls.map(({ consistent }) => consistent)[2]).toBe(true);
     expect(ports.calls[1]?.keys).toContainEqual({ pk: "main#prod_1", sk: "product" });
+  });
+
+  it("fails with what failed of its aggregate before it, and takes nobody's time", async () => {
+    const ports = testPorts({ faults: atKeys(unavailable, ({ pk }) => pk === "main#cus_killer") });
+    const sick = [killer(), killer(), killer()].map((event) => messageOf(event, { receives: 3 }));
+    const healthy = messageOf(productIs("A"), { receives: 3 });
+    const results = await handleBatch([...sick, healthy], ports, TEST_OPTIONS);
+    expect(results.map(({ kind }) => kind)).toEqual(["moved", "moved", "moved", "settled"]);
+    expect(operationsOf(ports).filter((operation) => operation === "commit")).toHaveLength(2);
   });
 
   it("leaves no note behind when it is settled", async () => {
@@ -66,6 +75,13 @@ describe("a message that ends the process that handles it", () => {
     expect(startsIn(store)).toEqual([2]);
   });
 
+  it("is noted with the time, and for as long as every event", async () => {
+    const store = memoryStore();
+    await crashes(store, messageOf(killer(), { receives: 3 }), 1);
+    const at = NOW / 1000;
+    expect(entriesOf(store.items())).toMatchObject([{ at, expires: at + TEST_OPTIONS.ledgerSeconds }]);
+  });
+
   it("is parked after two notes without an outcome, and not run again", async () => {
     const store = memoryStore();
     const event = killer();
@@ -73,7 +89,8 @@ describe("a message that ends the process that handles it", () => {
     const ports = testPorts({ store, faults: kills });
     const results = await handle([message], ports);
     expect(results).toMatchObject([{ kind: "settled", outcome: "parked", reason: "crash" }]);
-    expect(ports.parked).toMatchObject([{ note: { reason: "crash", eventId: event.id } }]);
+    const error = expect.stringContaining("ended 2 times");
+    expect(ports.parked).toMatchObject([{ note: { reason: "crash", error, eventId: event.id } }]);
     expect(entriesOf(store.items())).toMatchObject([{ outcome: "parked", reason: "crash" }]);
     expect(rowsOf(store.items())).toEqual([]);
   });
@@ -122,7 +139,7 @@ describe("a failure that the process lives through", () => {
     let message = innocent();
     for (; message.receives < 40; message = again(message)) {
       const ports = testPorts({ store, faults });
-      expect(await handle([message], ports)).toMatchObject([{ kind: "retry" }]);
+      expect(await handle([message], ports)).toMatchObject([{ kind: expect.stringMatching(/retry|moved/) }]);
     }
     await givenWith({ store })().when(message).then(outcomes("applied"));
   });
@@ -163,7 +180,7 @@ describe("a failure that the process lives through", () => {
     const message = innocent();
     await givenWith({ store, faults: at(answerLost, "commit") })()
       .when(message)
-      .then(outcomes("retried"));
+      .then(outcomes("moved"));
     expect(entriesOf(store.items())).toMatchObject([{ outcome: "applied" }]);
     await givenWith({ store })().when(again(message)).then(outcomes("duplicate"), reasons("seen-before"));
   });

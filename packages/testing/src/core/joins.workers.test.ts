@@ -32,7 +32,9 @@ type Fault = NonNullable<ReturnType<StoreFaults>> | null;
 function faultsFrom(faults: Record<"load" | "commit", Fault[]>): StoreFaults {
   const made = { load: 0, commit: 0 };
   return ({ operation }) =>
-    operation === "note" ? undefined : (faults[operation][made[operation]++] ?? undefined);
+    operation === "load" || operation === "commit"
+      ? (faults[operation][made[operation]++] ?? undefined)
+      : undefined;
 }
 
 /** All that depends on the set of events alone: whether there is a row that nobody contributes to any more does not. */

@@ -77,6 +77,16 @@ describe("an event of the other mode", () => {
     expect(ports.parked[0]?.note).toMatchObject({ eventId: live.id, eventType: live.type });
   });
 
+  it("leaves a ledger row that says when, and until when it is kept", async () => {
+    const at = NOW / 1000;
+    const ports = testPorts({ now: () => NOW + 999 });
+    const event = subscriptionIs("active", { livemode: true, created: at - 90 });
+    await handleBatch(messagesOf(event), ports, TEST_OPTIONS);
+    expect(entriesOf(ports.memory.items())).toMatchObject([
+      { outcome: "parked", at, expires: at + TEST_OPTIONS.ledgerSeconds, lag: 90 },
+    ]);
+  });
+
   it("is ignored where it comes from a connected account", async () => {
     await given()
       .when(subscriptionIs("active", { livemode: true, account: "acct_1" }))
@@ -145,14 +155,30 @@ describe("parking that fails", () => {
     await handleBatch([message], ports, TEST_OPTIONS);
     const [result] = await handleBatch([{ ...message, receives: 2 }], ports, TEST_OPTIONS);
     expect(result).toMatchObject({ kind: "settled", outcome: "parked" });
-    expect(ports.parked).toHaveLength(2);
+    expect(ports.parked).toHaveLength(1);
   });
 
-  it("comes before the ledger is told, so that nothing is noted as parked that is not", async () => {
+  it("comes after the ledger is told, so that tries in an outage leave no copies in the dead-letter queue", async () => {
+    const ports = testPorts({ faults: at(unavailable, "commit") });
+    const message = messageOf(live);
+    await handleBatch([message], ports, TEST_OPTIONS);
+    await handleBatch([{ ...message, receives: 2 }], ports, TEST_OPTIONS);
+    expect(ports.parked).toEqual([]);
+  });
+
+  it("is acknowledged by the dead-letter queue only: what the ledger says is parked comes again until it is", async () => {
     const queue = { park: () => Promise.reject(new Unavailable("SQS is down.")) };
     const ports = testPorts({ queue });
-    await handleBatch(messagesOf(live), ports, TEST_OPTIONS);
-    expect(ports.memory.items()).toEqual([]);
+    const [result] = await handleBatch(messagesOf(live), ports, TEST_OPTIONS);
+    expect(result).toMatchObject({ kind: "retry" });
+    expect(entriesOf(ports.memory.items())).toMatchObject([{ outcome: "parked" }]);
+  });
+
+  it("says what it was, and what the queue said", async () => {
+    const cause = new Unavailable("SQS is down.");
+    const ports = testPorts({ queue: { park: () => Promise.reject(cause) } });
+    const [result] = await handleBatch(messagesOf(live), ports, TEST_OPTIONS);
+    expect(result).toMatchObject({ error: { message: "The message could not be parked.", cause } });
   });
 
   it("of one event fails no other", async () => {

@@ -131,6 +131,20 @@ describe("a group of an aggregate that is retried", () => {
   });
 });
 
+describe("an aggregate that fails with nobody beside it", () => {
+  it.each([1, 2])("waits in place after failure %i, and nobody probes the store", async (receives) => {
+    const { messages, ports } = await deliver([sick("active")], receives, sickStore);
+    expect(ports.hidden).toEqual([{ messages, seconds: expect.any(Number) }]);
+    expect(ports.calls.filter(({ operation }) => operation === "probe")).toEqual([]);
+  });
+
+  it("moves at its third failure where the store takes a write of no account: who comes next must not wait for it", async () => {
+    const { messages, ports } = await deliver([sick("active")], 3, sickStore);
+    expect(ports.calls.filter(({ operation }) => operation === "probe")).toHaveLength(1);
+    expect(ports.moved).toEqual([{ group: `retry-${SICK}`, messages, attempts: 3 }]);
+  });
+});
+
 describe("an outage", () => {
   it.each([1, 2, 3, 50, 999])(
     "after %i receives waits in place, a minute at most, and neither moves nor parks",

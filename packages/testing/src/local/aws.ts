@@ -1,6 +1,8 @@
 // EventBridge, SQS and DynamoDB together, each on 127.0.0.1 at a port of its own, on one clock.
 import { type Clock, localClock } from "./clock.ts";
+import type { Hooks } from "./dynamodb/database.ts";
 import { type LocalDynamoDb, startDynamoDb } from "./dynamodb/server.ts";
+import { type DeliveryFaults, faultyDeliver } from "./eventbridge/faults.ts";
 import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
 import type { Deliver } from "./eventbridge/shell.ts";
 import type { MissingPath } from "./eventbridge/template.ts";
@@ -8,13 +10,17 @@ import type { Webhook } from "./eventbridge/webhook.ts";
 import type { Faults, Service } from "./http.ts";
 import { type LocalSqs, startSqs } from "./sqs/server.ts";
 
-export type AwsOptions = {
+/** What goes wrong inside: with requests over HTTP, with deliveries to targets, with transactions and batches. */
+export type AwsFaults = Hooks & {
+  faults?: Faults | undefined;
+  deliveryFault?: DeliveryFaults | undefined;
+};
+
+export type AwsOptions = AwsFaults & {
   /** The real clock by default. */
   clock?: Clock;
   /** A free port for each service that is not named. */
   ports?: Partial<Record<Service, number>>;
-  /** What goes wrong with requests over HTTP. */
-  faults?: Faults;
   /** What an input transformer makes of a path that is missing; AWS does not say. */
   missingPath?: MissingPath;
   /** Where a plain HTTP `POST` of a Stripe event to EventBridge goes. */
@@ -27,6 +33,8 @@ export type LocalAws = {
   dynamodb: LocalDynamoDb;
   /** What an SDK client's or a function's environment needs to find them. */
   env: Record<string, string>;
+  /** How often a fault made one delivery of EventBridge two. */
+  copiesDelivered(): number;
   close(): Promise<void>;
 };
 
@@ -52,20 +60,22 @@ export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
 type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => Promise<S>;
 
 async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
-  const { clock = localClock(), ports = {}, faults, missingPath, webhook } = options;
+  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, missingPath, webhook } = options;
   const shared = { clock, ...(faults && { faults }) };
   const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
-  const dynamodb = await started(startDynamoDb({ ...shared, port: ports.dynamodb ?? 0 }));
+  const hooks = { conflicts, partialReads };
+  const dynamodb = await started(startDynamoDb({ ...shared, ...hooks, port: ports.dynamodb ?? 0 }));
+  const { deliver, copies } = faultyDeliver(deliverTo(sqs), options.deliveryFault ?? (() => undefined));
   const events = await started(
     startEventBridge({
       ...shared,
       port: ports.events ?? 0,
-      deliver: deliverTo(sqs),
+      deliver,
       ...(missingPath && { missingPath }),
       ...(webhook && { webhook }),
     }),
   );
-  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }) };
+  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }), copiesDelivered: copies };
 }
 
 /** A rule's target is a queue, named by the end of its ARN. */

@@ -9,7 +9,7 @@ const SOURCE_PREFIX = "aws.partner/stripe.com/";
 
 export const TABLE = "billing";
 export const LANES = "lanes.fifo";
-const PARKED = "parked.fifo";
+export const PARKED = "parked.fifo";
 const UNDELIVERED = "undelivered";
 const TARGET = "lanes";
 

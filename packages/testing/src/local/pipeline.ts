@@ -1,11 +1,11 @@
 // The whole way of an event on one machine: bus, lane rules, queue, worker and table.
 import type { Mode } from "@stripe-lanes/core/mode";
-import { type LocalAws, startAws } from "./aws.ts";
+import { type AwsFaults, type LocalAws, startAws } from "./aws.ts";
 import { localClock, type MovableClock } from "./clock.ts";
 import { BUS, type Deployed, deploy } from "./deploy.ts";
-import type { Faults, Service } from "./http.ts";
-import type { InvocationFault } from "./lambda/faults.ts";
-import { type EventSourceMapping, startEventSourceMapping } from "./lambda/mapping.ts";
+import { isWaiting } from "./eventbridge/state.ts";
+import type { Service } from "./http.ts";
+import { type EventSourceMapping, type MappingOptions, startEventSourceMapping } from "./lambda/mapping.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./lambda/runtime.ts";
 import { type Outcomes, outcomes } from "./outcomes.ts";
 import { depth, nextVisibleAt } from "./sqs/questions.ts";
@@ -19,7 +19,7 @@ const LOOK = 5;
 /** An environment that was killed while it started says nothing of the worker's settings. */
 const ENDED_FROM_OUTSIDE = "Runtime.ExitError";
 
-export type PipelineOptions = {
+export type PipelineOptions = AwsFaults & {
   /** The worker: its module, or a function in this process for a debugger. */
   handler: RuntimeOptions["handler"];
   /** 16 by default, besides the lane for the rest. */
@@ -28,10 +28,11 @@ export type PipelineOptions = {
   mode?: Mode;
   /** Workers at one time, 2 by default and at least. */
   concurrency?: number;
+  /** Environments at one time, one for each worker by default; a second delivery beside the first needs its own. */
+  environments?: number;
   clock?: MovableClock;
   ports?: Partial<Record<Service, number>>;
-  faults?: Faults;
-  invocationFault?(invocation: number): InvocationFault | undefined;
+  invocationFault?: MappingOptions["invocationFault"];
   isolation?: RuntimeOptions["isolation"];
   /** Further settings for the worker's environment. */
   env?: Record<string, string>;
@@ -47,8 +48,8 @@ export type Pipeline = {
   mapping: EventSourceMapping;
   runtime: Runtime;
   /**
-   * Resolves when nothing is on its way any more. `skipWaiting` moves the clock to the next redelivery
-   * instead of waiting for it.
+   * Resolves when nothing is on its way any more. `skipWaiting` moves the clock to the next redelivery, or
+   * EventBridge's next try, instead of waiting for it.
    * @throws Error with the worker's own words when it cannot start
    */
   settled(options?: { skipWaiting?: boolean }): Promise<void>;
@@ -56,9 +57,10 @@ export type Pipeline = {
 };
 
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { lanes = 16, clock = localClock(), ports, faults } = options;
+  const { lanes = 16, clock = localClock(), ports, faults, deliveryFault, conflicts, partialReads } = options;
   const webhook = { bus: BUS, source: BUS };
-  const aws = await startAws({ clock, webhook, ...(ports && { ports }), ...(faults && { faults }) });
+  const goesWrong = { faults, deliveryFault, conflicts, partialReads };
+  const aws = await startAws({ clock, webhook, ...goesWrong, ...(ports && { ports }) });
   const deployed = await deploy(aws, lanes);
   const worker = startWorker(options, aws, deployed);
   const mapping = startMapping(options, aws, deployed, worker.runtime, clock);
@@ -72,7 +74,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     async settled({ skipWaiting = false } = {}) {
       while (!isSettled({ aws, deployed, clock, mapping })) {
         worker.throwIfBroken();
-        if (skipWaiting && aws.events.idle() && mapping.idle()) advanceToNext(mapping, clock);
+        if (skipWaiting && isWaiting(aws.events.state) && mapping.idle()) advanceToNext(aws, mapping, clock);
         await new Promise((resolve) => setTimeout(resolve, LOOK));
       }
     },
@@ -91,7 +93,7 @@ function startWorker(options: PipelineOptions, aws: LocalAws, deployed: Deployed
     handler: options.handler,
     functionName: "worker",
     timeout: TIMEOUT,
-    maxEnvironments: options.concurrency ?? 2,
+    maxEnvironments: options.environments ?? options.concurrency ?? 2,
     ...(options.isolation && { isolation: options.isolation }),
     env: { ...aws.env, ...workerEnv(options, deployed), ...options.env },
     onLog: (line) => read.read(line) || options.onLog?.(line),
@@ -139,7 +141,7 @@ function isSettled({
 }
 
 /** Only what waits is skipped: for an invocation that runs, its messages' visibility would end. */
-function advanceToNext(mapping: EventSourceMapping, clock: MovableClock): void {
-  const next = mapping.nextWakeAt();
-  if (next !== undefined && next > clock.now()) clock.advance(next - clock.now());
+function advanceToNext({ events }: LocalAws, mapping: EventSourceMapping, clock: MovableClock): void {
+  const next = Math.min(mapping.nextWakeAt() ?? Number.POSITIVE_INFINITY, events.state.wakeAt);
+  if (Number.isFinite(next) && next > clock.now()) clock.advance(next - clock.now());
 }

@@ -50,6 +50,14 @@ describe("a replay", () => {
     expect(given.count()).toBe(2);
   });
 
+  it("counts what it sends", () => {
+    const given = givenArchive();
+    given.sent([1, 2]);
+    given.replay("r");
+    given.wake();
+    expect(given.state.metrics).toMatchObject({ putEventsEntries: 2, replayedEvents: 2 });
+  });
+
   it("takes the events from the start time on and before the end time", () => {
     const given = givenArchive();
     for (const n of [1, 2, 3]) given.sent([n], n * 60);

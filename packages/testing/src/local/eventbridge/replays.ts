@@ -11,6 +11,7 @@ import { route } from "./route.ts";
 import {
   type Archive,
   type ArchivedEvent,
+  type Bus,
   type EventBridgeState,
   isActive,
   type Operation,
@@ -91,10 +92,15 @@ function step(turn: Turn, replay: Replay) {
   replay.state = "RUNNING";
   const bus = turn.state.buses.get(replay.bus);
   for (const { event, at } of replay.remaining.splice(0, STEP)) {
-    if (bus) route(turn, bus, replayed(event, replay.name), replay.onlyRules);
+    if (bus) sendAgain(turn, bus, replayed(event, replay.name), replay);
     replay.lastReplayedAt = at;
   }
   if (replay.remaining.length === 0) end(turn, replay, "COMPLETED");
+}
+
+function sendAgain(turn: Turn, bus: Bus, event: EventBridgeEvent, { onlyRules }: Replay) {
+  turn.state.metrics.replayedEvents++;
+  route(turn, bus, event, onlyRules);
 }
 
 function end({ now }: Turn, replay: Replay, state: "COMPLETED" | "CANCELLED") {

@@ -124,6 +124,8 @@ export type Metrics = {
   failedInvocations: number;
   invocationsSentToDlq: number;
   invocationsFailedToBeSentToDlq: number;
+  /** Not a metric of CloudWatch's: events that replays sent once more. */
+  replayedEvents: number;
 };
 
 export type Command = { readonly operation: string; readonly input: Input };
@@ -165,6 +167,12 @@ export function isIdle(state: EventBridgeState): boolean {
   return state.deliveries.size === 0 && ![...state.replays.values()].some(isActive);
 }
 
+/** Nothing is under way: whatever is left waits for its next try, at `wakeAt`. */
+export function isWaiting({ deliveries, replays }: EventBridgeState): boolean {
+  const isUnderWay = ({ dueAt }: PendingDelivery) => dueAt === Number.POSITIVE_INFINITY;
+  return ![...deliveries.values()].some(isUnderWay) && ![...replays.values()].some(isActive);
+}
+
 export function isActive(replay: Replay): boolean {
   return replay.endedAt === undefined;
 }
@@ -182,5 +190,6 @@ function noMetrics(): Metrics {
     failedInvocations: 0,
     invocationsSentToDlq: 0,
     invocationsFailedToBeSentToDlq: 0,
+    replayedEvents: 0,
   };
 }

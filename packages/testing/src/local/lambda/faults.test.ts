@@ -20,6 +20,7 @@ describe("an injected fault", () => {
     ["killed-before", 1, { failed: 1 }],
     ["killed-after", 2, { failed: 1 }],
     ["timeout", 2, { failed: 1 }],
+    ["answer-lost", 2, { failed: 1 }],
     ["delete-lost", 2, { succeeded: 2, deletesFailed: 1 }],
   ])("%s leads to a redelivery: the handler runs %i times", async (fault, runs, metrics) => {
     const { clock, queue, batches, mapping } = withFault(fault);
@@ -33,23 +34,27 @@ describe("an injected fault", () => {
     expect(mapping.metrics()).toMatchObject({ invocations: 2, deleted: 1, ...metrics });
   });
 
-  it("duplicate runs the same records twice at one time, and uses the first answer", async () => {
+  it.each<[InvocationFault, string, number]>([
+    ["duplicate", "in one invocation, of which the first answer is used", 1],
+    ["stalled", "in two invocations, since they were received again", 2],
+  ])("%s runs the same records twice at one time, %s", async (fault, _how, invocations) => {
     let running = 0;
     let together = 0;
     const { queue, batches, mapping } = startMapping(
       async () => {
         running += 1;
-        await turn();
+        for (let turns = 0; turns < 5; turns++) await turn();
         together = Math.max(together, running);
         running -= 1;
         return succeed();
       },
-      { invocationFault: () => "duplicate" },
+      { invocationFault: (invocation) => (invocation === 1 ? fault : undefined) },
     );
     queue.send(messageOf("m1"));
     await settled(mapping);
     expect(batches).toEqual([["m1"], ["m1"]]);
     expect(together).toBe(2);
+    expect(mapping.metrics()).toMatchObject({ invocations, failed: 0 });
     expect(queue.ids()).toEqual([]);
   });
 

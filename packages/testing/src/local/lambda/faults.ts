@@ -12,6 +12,10 @@ export type InvocationFault =
   | "killed-after"
   /** The handler does its work, too late: its answer is not used and the environment dies. */
   | "timeout"
+  /** The handler finishes, its answer is lost on the way, and the environment lives on. */
+  | "answer-lost"
+  /** The records become visible while the handler runs: another environment gets them beside it. */
+  | "stalled"
   /** The handler's answer is used, and its deletes never arrive. */
   | "delete-lost"
   /** The same records are delivered once more while the first invocation runs, whose answer is used. */
@@ -19,8 +23,11 @@ export type InvocationFault =
 
 type Invoke = () => Promise<unknown>;
 type Target = Pick<Runtime, "invoke" | "environments">;
+/** Ends the visibility timeout of an invocation's records. */
+type EndVisibility = () => Promise<unknown>;
+type Failing = (invoke: Invoke, runtime: Target, endVisibility: EndVisibility) => Promise<unknown>;
 
-const FAULTS: Record<InvocationFault, (invoke: Invoke, runtime: Target) => Promise<unknown>> = {
+const FAULTS: Record<InvocationFault, Failing> = {
   throttled: async () => {
     throw new Throttled("Injected: no environment is free.");
   },
@@ -32,6 +39,14 @@ const FAULTS: Record<InvocationFault, (invoke: Invoke, runtime: Target) => Promi
   timeout: async (invoke, runtime) => {
     await invoke();
     return dieWith(runtime, new FunctionError("Sandbox.Timedout", "Injected: the task timed out."));
+  },
+  "answer-lost": async (invoke) => {
+    await invoke();
+    throw new FunctionError("Runtime.AnswerLost", "Injected: the answer was lost.");
+  },
+  stalled: async (invoke, _runtime, endVisibility) => {
+    const [answer] = await Promise.all([invoke(), endVisibility()]);
+    return answer;
   },
   "delete-lost": (invoke) => invoke(),
   duplicate: async (invoke) => {
@@ -46,9 +61,10 @@ export function invokeWith(
   fault: InvocationFault | undefined,
   runtime: Target,
   event: object,
+  endVisibility: EndVisibility = async () => {},
 ): Promise<unknown> {
   const invoke = () => runtime.invoke(event);
-  return fault === undefined ? invoke() : FAULTS[fault](invoke, runtime);
+  return fault === undefined ? invoke() : FAULTS[fault](invoke, runtime, endVisibility);
 }
 
 /** Takes a warm environment along, so that the next invocation has a cold start. */

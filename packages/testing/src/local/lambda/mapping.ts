@@ -150,12 +150,25 @@ async function invoke(
   const fault = options.invocationFault?.(invocation, records);
   if (fault === "delete-lost") lostDeletes.add(invocation);
   try {
-    const answer = await invokeWith(fault, options.runtime, { Records: records });
+    const endVisibility = () => makeVisible(options, messages);
+    const answer = await invokeWith(fault, options.runtime, { Records: records }, endVisibility);
     return { type: "invocation-succeeded", invocation, answer };
   } catch (error) {
     options.onInvocationError?.(error, records);
     return { type: error instanceof Throttled ? "invocation-throttled" : "invocation-failed", invocation };
   }
+}
+
+/** As if the visibility timeout ran out: the handler that still runs has a receipt handle that is worth nothing. */
+async function makeVisible({ sqs, queueUrl }: MappingOptions, messages: ReceivedMessage[]): Promise<void> {
+  await sqs.command("ChangeMessageVisibilityBatch", {
+    QueueUrl: queueUrl,
+    Entries: messages.map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    })),
+  });
 }
 
 /** A delete that fails is not tried again: its message comes back, and the handler must bear that. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { depth, nextVisibleAt } from "./questions.ts";
+import { depth, mostReceives, nextVisibleAt } from "./questions.ts";
 import { fifoQueue, only, pass, scenario } from "./scenario.ts";
 
 function given() {
@@ -41,6 +41,21 @@ describe("the depth", () => {
     expect(depth(world.state, lanes.url, world.now)).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
     pass(world, 30);
     expect(depth(world.state, lanes.url, world.now)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+  });
+});
+
+describe("the highest receive count in flight", () => {
+  it("is that of the message received most often, and of none that waits", () => {
+    const { world, lanes } = given();
+    const most = () => mostReceives(world.state, lanes.url, world.now);
+    lanes.send("1", "a");
+    expect(most()).toBe(0);
+    lanes.receive();
+    pass(world, 30);
+    expect(most()).toBe(0);
+    lanes.send("2", "b");
+    lanes.receive();
+    expect(most()).toBe(2);
   });
 });
 

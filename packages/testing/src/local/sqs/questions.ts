@@ -23,6 +23,13 @@ export function nextVisibleAt(state: SqsState, queueUrl: string, now: number): n
   return queue.ready.first ? now : earliest(queue.hidden)?.at;
 }
 
+/** The highest receive count among the messages in flight; 0 where there are none. */
+export function mostReceives(state: SqsState, queueUrl: string, now: number): number {
+  const { messages } = openQueue(turnAt(state, now), { QueueUrl: queueUrl });
+  const inFlight = [...messages.values()].filter(({ phase }) => phase === "inFlight");
+  return Math.max(0, ...inFlight.map(({ message }) => message.receiveCount));
+}
+
 /** When the next message that is delayed or in flight now becomes visible by itself. */
 export function nextReturnAt(state: SqsState, queueUrl: string, now: number): number | undefined {
   const queue = findQueue(state, queueUrl);
@@ -31,7 +38,10 @@ export function nextReturnAt(state: SqsState, queueUrl: string, now: number): nu
   return earliest(queue.hidden)?.at;
 }
 
-/** How many sends the queue accepted without keeping, as duplicates. */
+/**
+ * How many sends the queue accepted without keeping, for a body it knew. One that names a deduplication id again
+ * is not counted: it is its producer's retry, and no delivery of its own.
+ */
 export function swallowedSends(state: SqsState, queueUrl: string): number {
   return findQueue(state, queueUrl)?.swallowed ?? 0;
 }

@@ -65,6 +65,13 @@ describe("deduplication", () => {
     expect(swallowedSends(world.state, lanes.url)).toBe(2);
   });
 
+  it("counts no send that comes again under an id of its producer's own", () => {
+    const { world, lanes } = given();
+    for (const body of ["1", "1"]) lanes.send(body, "a", { MessageDeduplicationId: "id" });
+    expect(lanes.bodies()).toEqual(["1"]);
+    expect(swallowedSends(world.state, lanes.url)).toBe(0);
+  });
+
   it("is no matter of a standard queue", () => {
     const events = queue(scenario());
     events.send("same");

@@ -60,7 +60,7 @@ function send(turn: Turn, queue: Queue, submission: Submission): SendReply {
 
 function findOriginal({ now }: Turn, queue: Queue, submission: Submission): Sent | undefined {
   const original = queue.fifo ? recall(queue.sends, deduplicationKey(queue, submission), now) : undefined;
-  if (original) queue.swallowed++;
+  if (original && submission.isHashed) queue.swallowed++;
   return original;
 }
 

@@ -37,6 +37,7 @@ export type Queue = {
   ages: Schedule<Place>;
   sends: Memory<Sent>;
   attempts: Memory<Delivery[]>;
+  /** Sends of a body that was there already; an id that comes again is a producer's retry of one send. */
   swallowed: number;
 };
 

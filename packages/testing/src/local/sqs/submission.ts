@@ -22,6 +22,8 @@ export type Submission = {
   systemAttributes: MessageAttributes | undefined;
   groupId: string | undefined;
   deduplicationId: string | undefined;
+  /** Whether the deduplication id is the hash of the body, rather than the producer's own. */
+  isHashed: boolean;
   /** Milliseconds. */
   delay: number;
 };
@@ -64,12 +66,12 @@ function readIds(queue: Queue, input: Input, body: string) {
   const given = readId(input, "MessageDeduplicationId");
   if (!queue.fifo) {
     if (given !== undefined) throw notForThisQueueType("MessageDeduplicationId", given);
-    return { groupId, deduplicationId: undefined };
+    return { groupId, deduplicationId: undefined, isHashed: false };
   }
   if (groupId === undefined) throw missingParameter("MessageGroupId");
   const deduplicationId = given ?? contentHash(queue, body);
   if (deduplicationId === undefined) throw invalidParameter(NO_DEDUPLICATION_ID);
-  return { groupId, deduplicationId };
+  return { groupId, deduplicationId, isHashed: given === undefined };
 }
 
 function readId(input: Input, name: string): string | undefined {

@@ -1,0 +1,111 @@
+// One invocation of the handler: the fault that strikes it, what the poller is told of it, and the deletes after it.
+import type { SQSRecord } from "aws-lambda";
+import { failedMessages } from "../local/lambda/answer.ts";
+import { Throttled } from "../local/lambda/errors.ts";
+import { type InvocationFault, invokeWith } from "../local/lambda/faults.ts";
+import type { PollerCommand } from "../local/lambda/poller.ts";
+import { type ReceivedMessage, recordOf } from "../local/lambda/records.ts";
+import { strike } from "./faults.ts";
+import { originOfRecord } from "./lineage.ts";
+import type { Polling } from "./poll.ts";
+import { sqsEvent } from "./records.ts";
+
+/** One invocation of the handler, and what came of it. */
+export type SimulatedInvocation = {
+  /** The first is 1. */
+  number: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  fault?: InvocationFault;
+  records: SQSRecord[];
+  /** The ids that their messages had in the batch, in the order of the records. */
+  messages: string[];
+  /** How often the handler ran: not at all where it was throttled or killed before, twice for a duplicate. */
+  runs: number;
+  /** The answer that the poller got; null where the handler answered nothing. */
+  answer?: unknown;
+  /** Why the poller got no answer: Throttled or FunctionError. */
+  error?: unknown;
+};
+
+export async function invoke(
+  polling: Polling,
+  number: number,
+  messages: ReceivedMessage[],
+  wake: () => void,
+): Promise<PollerCommand> {
+  const invocation = begin(polling, number, messages);
+  const runtime = {
+    environments: polling.runtime.environments,
+    invoke(event: object) {
+      invocation.runs += 1;
+      return polling.runtime.invoke(event);
+    },
+  };
+  try {
+    const { fault, records } = invocation;
+    const endVisibility = async () => {
+      showAgain(polling, records);
+      wake();
+    };
+    invocation.answer = await invokeWith(fault, runtime, sqsEvent(records), endVisibility);
+    return { type: "invocation-succeeded", invocation: number, answer: invocation.answer };
+  } catch (error) {
+    invocation.error = error;
+    const type = error instanceof Throttled ? "invocation-throttled" : "invocation-failed";
+    return { type, invocation: number };
+  }
+}
+
+/** As when their visibility timeout ends. */
+function showAgain({ queues }: Polling, records: readonly SQSRecord[]): void {
+  const Entries = records.map(({ receiptHandle }, index) => ({
+    Id: String(index),
+    ReceiptHandle: receiptHandle,
+    VisibilityTimeout: 0,
+  }));
+  queues.command("ChangeMessageVisibilityBatch", { QueueUrl: queues.queueUrl, Entries });
+}
+
+function begin(
+  { queues, plan, lineage, invocations }: Polling,
+  number: number,
+  messages: ReceivedMessage[],
+): SimulatedInvocation {
+  const records = messages.map((message) => recordOf(message, queues.queueArn));
+  const origins = records.map((record) => originOfRecord(lineage, record));
+  const fault = strike(plan, number, origins);
+  const about = { number, at: queues.now(), records, messages: origins, runs: 0 };
+  const invocation: SimulatedInvocation = fault === undefined ? about : { ...about, fault };
+  invocations.push(invocation);
+  return invocation;
+}
+
+export function deleteMessages(
+  { queues, invocations, deleted }: Polling,
+  number: number,
+  receiptHandles: string[],
+): PollerCommand {
+  const invocation = invocations[number - 1];
+  const lost: PollerCommand = {
+    type: "deleted",
+    invocation: number,
+    deleted: 0,
+    failed: receiptHandles.length,
+  };
+  if (invocation === undefined || invocation.fault === "delete-lost") return lost;
+  const Entries = receiptHandles.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
+  const { Successful = [] } = queues.command("DeleteMessageBatch", { QueueUrl: queues.queueUrl, Entries });
+  const gone = new Set(Successful.map(({ Id }) => receiptHandles[Number(Id)]));
+  const named = namedAsFailed(invocation);
+  for (const { messageId, receiptHandle } of invocation.records) {
+    if (gone.has(receiptHandle)) deleted.set(messageId, { reportedAsFailed: named.has(messageId) });
+  }
+  return { ...lost, deleted: gone.size, failed: receiptHandles.length - gone.size };
+}
+
+/** Where partial batch responses are not reported, what an answer names as failed is deleted all the same. */
+function namedAsFailed({ records, answer }: SimulatedInvocation): ReadonlySet<string> {
+  const failed = failedMessages(answer, new Set(records.map(({ messageId }) => messageId)));
+  return failed === "whole batch" ? new Set() : failed;
+}
