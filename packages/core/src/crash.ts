@@ -2,7 +2,7 @@
 // in its ledger row that it starts; two notes without an outcome, and it is parked instead (D8).
 import type { Delivery } from "./decide.ts";
 import { Conflict, Malformed, NotBegun, Unavailable } from "./errors.ts";
-import { aggregateOf, keyText, ledgerKey } from "./keys.ts";
+import { aggregateOf, keyText } from "./keys.ts";
 import { entryOf, type LedgerEntry } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
 import { type Handled, isOutOfTime, knownError, type SettleOptions, settleAll } from "./settle.ts";
@@ -46,8 +46,8 @@ function isToBeRetried(end: End): boolean {
 async function settleAlone(delivery: Delivery, ports: Ports, options: SettleOptions): Promise<End> {
   if (isOutOfTime(ports, options)) return { error: new NotBegun() };
   try {
-    const entry = await startOf(delivery, ports, options);
-    const starts = entry.starts ?? 0;
+    const entry = entryFor(delivery, ports, options);
+    const starts = await startsOf(entry, ports);
     if (starts >= MOST_STARTS) return { error: crashed(starts) };
     return await settleNoted(delivery, entry, ports, options);
   } catch (error) {
@@ -59,44 +59,46 @@ function crashed(starts: number): Malformed {
   return new Malformed("crash", `The process ended ${starts} times while it handled this event alone.`);
 }
 
-/** The event's ledger row as it stands, or the one it would get. */
-async function startOf(delivery: Delivery, { store, now }: Ports, { ledgerSeconds }: SettleOptions) {
-  const { tenant, event, receives } = delivery;
-  const key = ledgerKey(tenant, event);
+/** The ledger row that the event would get. */
+function entryFor({ tenant, event, receives }: Delivery, { now }: Ports, { ledgerSeconds }: SettleOptions) {
+  return entryOf(tenant, event, receives, { now: Math.floor(now() / 1000), keep: ledgerSeconds });
+}
+
+async function startsOf({ key }: LedgerEntry, { store }: Ports): Promise<number> {
   const { ledger } = await store.load([key], { consistent: true });
-  const times = { now: Math.floor(now() / 1000), keep: ledgerSeconds };
-  const known = ledger.get(keyText(key));
-  return { ...entryOf(tenant, event, receives, times), ...(known?.starts ? { starts: known.starts } : {}) };
+  return ledger.get(keyText(key))?.started?.length ?? 0;
 }
 
 /** Whatever ends without the process, even a note whose answer was lost, takes the note back. */
 async function settleNoted(delivery: Delivery, entry: LedgerEntry, ports: Ports, options: SettleOptions) {
+  const start = `${delivery.id}/${delivery.receives}`;
   try {
-    await noteStarts(entry, (entry.starts ?? 0) + 1, ports);
+    await unlessSettled(ports.store.note(entry, start, Math.floor(ports.now() / 1000)));
     const handled = (await settleAll([delivery], ports, options)).get(delivery.id) as Handled;
-    if ("error" in handled) await withdraw(entry, ports);
+    if ("error" in handled) await withdraw(entry, start, ports);
     return handled;
   } catch (error) {
-    await withdraw(entry, ports);
+    await withdraw(entry, start, ports);
     throw error;
   }
 }
 
 /** An event that has had its outcome takes no note: deciding will call it a duplicate. */
-async function noteStarts(entry: LedgerEntry, starts: number, { store, now }: Ports): Promise<void> {
+async function unlessSettled(noted: Promise<void>): Promise<void> {
   try {
-    await store.note({ ...entry, starts }, Math.floor(now() / 1000));
+    await noted;
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
 }
 
-async function withdraw(entry: LedgerEntry, ports: Ports): Promise<void> {
+/** Its own only: a copy of the message may run alone in another process at the same time. */
+async function withdraw({ key }: LedgerEntry, start: string, { store, now, sleep }: Ports): Promise<void> {
   for (let tries = 1; tries <= TRIES_TO_WITHDRAW; tries++) {
     try {
-      return await noteStarts(entry, entry.starts ?? 0, ports);
+      return await unlessSettled(store.withdraw(key, start, Math.floor(now() / 1000)));
     } catch {
-      await ports.sleep(PAUSE * tries);
+      await sleep(PAUSE * tries);
     }
   }
 }

@@ -2,10 +2,13 @@
 import type { CancellationReason } from "@aws-sdk/client-dynamodb";
 import { Conflict, Defect, Unavailable } from "./errors.ts";
 
-/** @throws Conflict, Defect or Unavailable, with the exception as its cause. */
+/**
+ * A single write that meets a transaction is `Unavailable`: whether its condition holds, nobody has looked.
+ * @throws Conflict, Defect or Unavailable, with the exception as its cause.
+ */
 export function storeError(cause: Error & { CancellationReasons?: CancellationReason[] }): never {
   if (cause.name === "TransactionCanceledException") throw cancelled(cause.CancellationReasons ?? [], cause);
-  if (cause.name === "ConditionalCheckFailedException" || cause.name === "TransactionConflictException") {
+  if (cause.name === "ConditionalCheckFailedException") {
     throw new Conflict("A condition of the write does not hold.", { cause });
   }
   if (REFUSALS.has(cause.name)) throw new Defect(`DynamoDB refuses the request: ${cause.message}`, { cause });

@@ -8,6 +8,7 @@ import {
   type QueryCommandInput,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { storeError } from "./dynamo-errors.ts";
@@ -49,7 +50,8 @@ export function dynamoStore(options: DynamoOptions): Store {
     load: async (keys, { consistent }) => loadedOf(await getItems(options, keys, consistent)),
     counters: async (keys) => countersOf(await getItems(options, keys, false)),
     commit: (changes, now) => commit(options, changes, now),
-    note: (entry, now) => note(options, entry, now),
+    note: (entry, start, now) => note(options, entry, start, now),
+    withdraw: (key, start, now) => withdraw(options, key, start, now),
     probe: (now) => probe(options, now),
     rowsIn: (pk, page) => mapPage(queryPartition(options, pk, "sk >= :bound", AFTER_LEDGER, page), rowsOf),
     ledgerIn: (pk, page) =>
@@ -126,8 +128,51 @@ function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
   };
 }
 
-async function note({ client, table }: DynamoOptions, entry: LedgerEntry, now: number): Promise<void> {
-  await client.send(new PutItemCommand(ledgerPut(table, entry, now))).catch(storeError);
+/** It has no outcome from then on. A set takes each start once, however often an answer is lost, and loses none to another process. */
+async function note(options: DynamoOptions, entry: LedgerEntry, start: string, now: number): Promise<void> {
+  const { pk: _, sk: __, ...attributes } = ledgerItem(entry);
+  const names = Object.keys(attributes);
+  await update(options, entry.key, now, {
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")} REMOVE #outcome, #reason ADD #started :start`,
+    ConditionExpression: TAKES_OUTCOME,
+    names: [...names, "reason", "started"],
+    values: {
+      ...Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
+      ":start": new Set([start]),
+    },
+  });
+}
+
+async function withdraw(options: DynamoOptions, key: Key, start: string, now: number): Promise<void> {
+  await update(options, key, now, {
+    UpdateExpression: "DELETE #started :start",
+    ConditionExpression: `attribute_exists(pk) AND (${TAKES_OUTCOME})`,
+    names: ["started"],
+    values: { ":start": new Set([start]) },
+  });
+}
+
+type Update = {
+  UpdateExpression: string;
+  ConditionExpression: string;
+  names: string[];
+  values: Record<string, unknown>;
+};
+
+async function update({ client, table: TableName }: DynamoOptions, key: Key, now: number, asked: Update) {
+  const { UpdateExpression, ConditionExpression, names, values } = asked;
+  const conditional = ["outcome", "expires"];
+  const command = new UpdateItemCommand({
+    TableName,
+    Key: marshalled(key),
+    UpdateExpression,
+    ConditionExpression,
+    ExpressionAttributeNames: Object.fromEntries(
+      [...names, ...conditional].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: marshalled({ ...values, ":parked": "parked", ":now": now }),
+  });
+  await client.send(command).catch(storeError);
 }
 
 async function probe({ client, table }: DynamoOptions, now: number): Promise<void> {

@@ -175,26 +175,23 @@ describe("a row's item", () => {
 });
 
 describe("what the table holds", () => {
-  const row = rowAfter("subscription", "cus_1", [change({})]);
-  const event = eventOf(SUBSCRIPTION, change({}));
-  const entry = {
-    ...entryOf("t", event, 2, { now: 5, keep: 10 }),
-    outcome: "applied",
-    reason: "first",
-  } as const;
-  const key = rowKey("own", { tenant: "t", noun: "stock", id: "price_1", customer: null });
-  const items = stored([rowItem(row), ledgerItem(entry), { ...key, reserved: -1, sold: 3 }]);
+  const identity = { tenant: "t", noun: "stock", id: "price_1", customer: null };
+  const counter = { ...rowKey("own", identity), reserved: -1, sold: 3 };
+  const rowHeld = () => rowAfter("subscription", "cus_1", [change({})]);
+  const told = entryOf("t", eventOf(SUBSCRIPTION, change({})), 2, { now: 5, keep: 10 });
+  const entry = { ...told, outcome: "applied", reason: "first" } as const;
+  const held = () => stored([rowItem(rowHeld()), ledgerItem(entry), counter]);
 
   it("is told apart into rows, ledger entries and counters", () => {
-    expect(rowsOf(items)).toEqual([row]);
-    expect(entriesOf(items)).toEqual([entry]);
-    const identity = { tenant: "t", noun: "stock", id: "price_1", customer: null };
-    expect(countersOf(items)).toEqual([{ key, identity, amounts: { reserved: -1, sold: 3 } }]);
+    expect(rowsOf(held())).toEqual([rowHeld()]);
+    expect(entriesOf(held())).toEqual([entry]);
+    const key = rowKey("own", identity);
+    expect(countersOf(held())).toEqual([{ key, identity, amounts: { reserved: -1, sold: 3 } }]);
   });
 
   it("is loaded by key", () => {
-    const loaded = loadedOf(items);
-    expect([...loaded.rows]).toEqual([[keyText(row.key), row]]);
+    const loaded = loadedOf(held());
+    expect([...loaded.rows]).toEqual([[keyText(rowHeld().key), rowHeld()]]);
     expect([...loaded.ledger]).toEqual([[keyText(entry.key), entry]]);
   });
 });

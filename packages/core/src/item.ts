@@ -57,7 +57,15 @@ export function rowsOf(items: Item[]): Row[] {
 export function entriesOf(items: Item[]): LedgerEntry[] {
   return items
     .filter(isLedgerKey)
-    .map(({ pk, sk, ...entry }) => ({ key: { pk, sk }, ...entry }) as LedgerEntry);
+    .map(
+      ({ pk, sk, started, ...entry }) =>
+        ({ key: { pk, sk }, ...entry, ...startedIn(started) }) as LedgerEntry,
+    );
+}
+
+/** DynamoDB has a set for it, which is gone with its last member. */
+function startedIn(started: unknown): Pick<LedgerEntry, "started"> {
+  return started === undefined ? {} : { started: [...(started as Iterable<string>)].sort() };
 }
 
 export function countersOf(items: Item[]): Counter[] {

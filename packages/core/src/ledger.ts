@@ -27,8 +27,8 @@ export type LedgerEntry = {
   reason?: SettledReason;
   /** How often its message had been received. */
   receives: number;
-  /** Times it was started alone without coming to an outcome (D8). */
-  starts?: number;
+  /** The receives that started it alone, of which nobody said yet that they came back (D8). */
+  started?: string[];
   /** Seconds since the epoch: when this was written, and when it may be forgotten. */
   at: number;
   expires: number;

@@ -20,12 +20,27 @@ export function memoryStore(items = new Map<string, Item>()): MemoryStore {
     load: async (keys) => loadedOf(at(keys)),
     counters: async (keys) => countersOf(at(keys)),
     commit: async (changes, now) => commit(items, changes, now),
-    note: async (entry, now) => commit(items, { rows: [], ledger: [entry], moves: [] }, now),
+    note: async (entry, start, now) => {
+      const started = [...startsAt(items, entry.key).filter((other) => other !== start), start];
+      commit(items, { rows: [], ledger: [{ ...entry, started }], moves: [] }, now);
+    },
+    withdraw: async (key, start, now) => {
+      const [entry] = entriesOf(at([key]));
+      if (entry === undefined) throw new Conflict("There is no such entry.");
+      const { started = [], ...rest } = entry;
+      const left = started.filter((other) => other !== start);
+      const kept = left.length > 0 ? { ...rest, started: left } : rest;
+      commit(items, { rows: [], ledger: [kept], moves: [] }, now);
+    },
     probe: async () => {},
     rowsIn: async (pk, page) => pagedByKey(rowsOf(inOrder().filter((item) => item.pk === pk)), page),
     ledgerIn: async (pk, page) => pagedByKey(entriesOf(inOrder().filter((item) => item.pk === pk)), page),
     rowsBy: async (index, pk, page) => paged(rowsOf(indexed(items, index, pk)), page),
   };
+}
+
+function startsAt(items: Map<string, Item>, key: Key): string[] {
+  return entriesOf(at(items, key))[0]?.started ?? [];
 }
 
 /** All conditions first, then all writes: one transaction. */

@@ -52,10 +52,15 @@ export interface Store {
    */
   commit(changes: Changes, now: number): Promise<void>;
   /**
-   * Notes in an event's ledger row that it starts alone, or (`starts` 0) that it came back.
+   * Notes in an event's ledger row that a receive starts it alone, beside what others noted; the same twice is once.
    * @throws Conflict when the event has had its outcome.
    */
-  note(entry: LedgerEntry, now: number): Promise<void>;
+  note(entry: LedgerEntry, start: string, now: number): Promise<void>;
+  /**
+   * Takes that note back, and nobody else's.
+   * @throws Conflict when the event has had its outcome, or there is no row.
+   */
+  withdraw(key: Key, start: string, now: number): Promise<void>;
   /** Writes what nobody reads: it succeeds where the store takes writes at all. */
   probe(now: number): Promise<void>;
 

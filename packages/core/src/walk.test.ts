@@ -76,6 +76,11 @@ describe("events of one second laid out as a walk", () => {
     expect(walkOf(steps("x>a", "a>b", "b>a"))).toEqual({ end: "a", returns: true });
   });
 
+  it("are not said to return for a step in place, nor for one that does not tell what it found", () => {
+    expect(walkOf(steps("?>a", "b>b"))).toEqual({ end: "a", returns: false });
+    expect(walkOf(steps("?>a", "b>a", "b>b"))).toEqual({ end: "a", returns: false });
+  });
+
   it("have no end where a step may have been told twice or taken twice, and the ends differ", () => {
     expect(walkOf(steps("a>b", "b>a", "a>b"))).toBeNull();
     expect(walkOf(steps("a>b", "a>b", "?>a"))).toBeNull();

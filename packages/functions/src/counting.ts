@@ -19,6 +19,7 @@ export function counting(store: Store): { store: Store; counts: Counts } {
     load: (...asked) => trip(counts, () => store.load(...asked)),
     commit: (...asked) => trip(counts, () => commit(store, counts, ...asked)),
     note: (...asked) => trip(counts, () => store.note(...asked)),
+    withdraw: (...asked) => trip(counts, () => store.withdraw(...asked)),
     probe: (...asked) => trip(counts, () => store.probe(...asked)),
     rowsIn: (...asked) => trip(counts, () => store.rowsIn(...asked)),
     ledgerIn: (...asked) => trip(counts, () => store.ledgerIn(...asked)),

@@ -42,6 +42,7 @@ describe("pitfall 4: success is answered for what failed, and the queue deletes 
     load: fc.array(fc.constantFrom(null, unavailable, defect), { maxLength: 6 }),
     commit: fc.array(fc.constantFrom(null, unavailable, conflict, answerLost, defect), { maxLength: 12 }),
     note: fc.array(fc.constantFrom(null, unavailable, answerLost), { maxLength: 4 }),
+    withdraw: fc.array(fc.constantFrom(null, unavailable, answerLost), { maxLength: 4 }),
     probe: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
   });
 

@@ -5,7 +5,7 @@ import type { Store } from "@stripe-lanes/core/store";
 
 /** The calls that can fail: those that handling a batch makes. */
 export type StoreCall = {
-  operation: "load" | "commit" | "note" | "probe";
+  operation: "load" | "commit" | "note" | "withdraw" | "probe";
   /** Its number among the calls of this operation, from 1. */
   nth: number;
   /** What is read, or everything that is written. */
@@ -54,7 +54,10 @@ function failing(store: Store, run: Run): Pick<Store, StoreCall["operation"]> {
       const keys = [...changes.rows, ...changes.ledger, ...changes.moves].map(({ key }) => key);
       return run({ operation: "commit", keys }, () => store.commit(changes, now));
     },
-    note: (entry, now) => run({ operation: "note", keys: [entry.key] }, () => store.note(entry, now)),
+    note: (entry, start, now) =>
+      run({ operation: "note", keys: [entry.key] }, () => store.note(entry, start, now)),
+    withdraw: (key, start, now) =>
+      run({ operation: "withdraw", keys: [key] }, () => store.withdraw(key, start, now)),
     probe: (now) => run({ operation: "probe", keys: [] }, () => store.probe(now)),
   };
 }

@@ -41,7 +41,7 @@ describe("what became of a redriven event", () => {
   });
 
   it("is nothing yet while the row knows only that it was started", () => {
-    expect(outcomes([], [entry({ starts: 1 })])).toEqual(["waiting"]);
+    expect(outcomes([], [entry({ started: ["m/3"] })])).toEqual(["waiting"]);
   });
 
   it("is parked, with the reason, where the row was written anew", () => {

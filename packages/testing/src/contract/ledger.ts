@@ -19,7 +19,7 @@ export function describeLedger(place: () => Place): void {
 
     it("takes an outcome where handling has only started", async () => {
       const { store, tenant } = place();
-      await store.note(entrySample(tenant, { starts: 1 }), NOW_SECOND);
+      await store.note(entrySample(tenant), "m/1", NOW_SECOND);
       await commit(store, { ledger: [applied(tenant)] });
       expect(await loadEntry(store, applied(tenant))).toStrictEqual(applied(tenant));
     });
@@ -67,18 +67,42 @@ export function describeLedger(place: () => Place): void {
   });
 
   describe("a note", () => {
-    it("says how often an event was started", async () => {
+    it("says which receives started an event, each once", async () => {
       const { store, tenant } = place();
-      for (const starts of [1, 2, 0]) {
-        await store.note(entrySample(tenant, { starts }), NOW_SECOND);
-        expect((await loadEntry(store, entrySample(tenant)))?.starts).toBe(starts);
-      }
+      const entry = entrySample(tenant);
+      for (const start of ["m/3", "m/4", "m/3"]) await store.note(entry, start, NOW_SECOND);
+      expect(await loadEntry(store, entry)).toStrictEqual({ ...entry, started: ["m/3", "m/4"] });
+    });
+
+    it("is taken back alone, and nobody else's with it", async () => {
+      const { store, tenant } = place();
+      const entry = entrySample(tenant);
+      for (const start of ["m/3", "n/3"]) await store.note(entry, start, NOW_SECOND);
+      for (const start of ["m/3", "m/3"]) await store.withdraw(entry.key, start, NOW_SECOND);
+      expect((await loadEntry(store, entry))?.started).toEqual(["n/3"]);
+      await store.withdraw(entry.key, "n/3", NOW_SECOND);
+      expect(await loadEntry(store, entry)).toStrictEqual(entry);
+    });
+
+    it("that never arrived leaves nothing to take back", async () => {
+      const { store, tenant } = place();
+      const entry = entrySample(tenant);
+      await expect(store.withdraw(entry.key, "m/3", NOW_SECOND)).rejects.toBeInstanceOf(Conflict);
+      expect(await loadEntry(store, entry)).toBeUndefined();
+    });
+
+    it("is not taken back once the event has had its outcome", async () => {
+      const { store, tenant } = place();
+      await store.note(entrySample(tenant), "m/3", NOW_SECOND);
+      await commit(store, { ledger: [applied(tenant)] });
+      await expect(store.withdraw(applied(tenant).key, "m/3", NOW_SECOND)).rejects.toBeInstanceOf(Conflict);
+      expect(await loadEntry(store, applied(tenant))).toStrictEqual(applied(tenant));
     });
 
     it("is refused where the event has had its outcome", async () => {
       const { store, tenant } = place();
       await commit(store, { ledger: [applied(tenant)] });
-      const note = store.note(entrySample(tenant, { starts: 1 }), NOW_SECOND);
+      const note = store.note(entrySample(tenant), "m/1", NOW_SECOND);
       await expect(note).rejects.toBeInstanceOf(Conflict);
       expect(await loadEntry(store, applied(tenant))).toStrictEqual(applied(tenant));
     });
@@ -86,8 +110,9 @@ export function describeLedger(place: () => Place): void {
     it("is taken where the event was parked", async () => {
       const { store, tenant } = place();
       await commit(store, { ledger: [applied(tenant, { outcome: "parked", reason: "crash" })] });
-      await store.note(entrySample(tenant, { starts: 1 }), NOW_SECOND);
-      expect((await loadEntry(store, entrySample(tenant)))?.starts).toBe(1);
+      await store.note(entrySample(tenant), "m/1", NOW_SECOND);
+      const entry = entrySample(tenant);
+      expect(await loadEntry(store, entry)).toStrictEqual({ ...entry, started: ["m/1"] });
     });
   });
 }

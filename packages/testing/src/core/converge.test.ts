@@ -76,6 +76,7 @@ const anyFaults: fc.Arbitrary<Faults> = fc
     load: fc.array(fc.constantFrom(null, unavailable), { maxLength: 12 }),
     commit: fc.array(fc.constantFrom(null, unavailable, conflict, answerLost), { maxLength: 16 }),
     note: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
+    withdraw: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
     probe: fc.array(fc.constantFrom(null, unavailable), { maxLength: 4 }),
     end: fc.constantFrom(crash, crashAfter),
   })
@@ -83,7 +84,7 @@ const anyFaults: fc.Arbitrary<Faults> = fc
 
 /** They go on counting from one process to the next. */
 function faultsFrom(faults: Faults): StoreFaults {
-  const made = { load: 0, commit: 0, note: 0, probe: 0 };
+  const made = { load: 0, commit: 0, note: 0, withdraw: 0, probe: 0 };
   return ({ operation }) => faults[operation][made[operation]++] ?? undefined;
 }
 

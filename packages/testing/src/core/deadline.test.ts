@@ -2,7 +2,7 @@ import { handleBatch } from "@stripe-lanes/core/batch";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { entriesOf } from "@stripe-lanes/core/item";
 import { describe, expect, it } from "vitest";
-import { messageOf, messagesOf } from "../events.ts";
+import { FIRST_SECOND, messageOf, messagesOf, thinEvent } from "../events.ts";
 import { at, conflict } from "../faults.ts";
 import { givenWith, outcomes, parked, row } from "../given.ts";
 import { TEST_OPTIONS, testPorts } from "../ports.ts";
@@ -67,6 +67,23 @@ describe("a function whose time is nearly over", () => {
     ]);
     expect(ports.moved).toEqual([]);
     expect(ports.hidden).toEqual([{ messages: [suspects[1]], seconds: 1 }]);
+  });
+
+  it("asks Stripe nothing more, and acknowledges what Stripe answered", async () => {
+    const asked: string[] = [];
+    const stripe = {
+      async fetch({ id }: { id: string }) {
+        asked.push(id);
+        const object = { object: "product", id, name: "A" };
+        return { object, second: FIRST_SECOND, until: FIRST_SECOND + 1 };
+      },
+    };
+    const changed = (id: string) =>
+      thinEvent({ type: "v1.product.updated", related: { id, type: "product" } });
+    await givenWith({ stripe, remaining: left(reserve, reserve, 0) })()
+      .when(changed("prod_a"), changed("prod_b"))
+      .then(outcomes("applied", "retried"), row("product", "prod_a", { name: "A" }));
+    expect(asked).toEqual(["prod_a"]);
   });
 
   it("still parks what is no event", async () => {

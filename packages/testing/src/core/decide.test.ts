@@ -77,7 +77,7 @@ describe("deciding", () => {
 
   it.each([
     ["was parked", { outcome: "parked", reason: "defect" }],
-    ["has only started", { outcome: undefined, starts: 1 }],
+    ["has only started", { outcome: undefined, started: ["m/3"] }],
     ["has expired", { expires: TIMES.now }],
   ])("decides anew about an event that %s", (_, change) => {
     const delivery = deliveryOf(subscriptionIs("active"));
