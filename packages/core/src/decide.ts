@@ -90,11 +90,11 @@ export function keysOf({ event, tenant }: Delivery): Key[] {
 }
 
 export function fetchText({ account, objectType, id }: FetchRequest): string {
-  return [account ?? "", objectType, id].join("\n");
+  return JSON.stringify([account, objectType, id]);
 }
 
 export function searchText({ tenant, noun, id }: Search): string {
-  return [tenant, noun, id].join("\n");
+  return JSON.stringify([tenant, noun, id]);
 }
 
 const FOREIGN: Verdict = { settled: { outcome: "ignored", reason: "other-mode", rows: [], moves: [] } };

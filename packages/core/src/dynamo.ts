@@ -128,7 +128,7 @@ function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
   };
 }
 
-/** It has no outcome from then on. A set takes each start once, however often an answer is lost, and loses none to another process. */
+/** There is no outcome from then on. A set takes each start once, and loses none to a copy that runs elsewhere. */
 async function note(options: DynamoOptions, entry: LedgerEntry, start: string, now: number): Promise<void> {
   const { pk: _, sk: __, ...attributes } = ledgerItem(entry);
   const names = Object.keys(attributes);

@@ -36,8 +36,15 @@ function inspect(value: Json, depth: number): void {
   if (typeof value !== "object" || value === null) return;
   if (depth === DEEPEST)
     throw new Malformed("not-an-event", `The body is nested deeper than ${DEEPEST} levels.`);
-  if (!Array.isArray(value)) Reflect.deleteProperty(value, "__proto__");
-  for (const member of Object.values(value)) inspect(member, depth + 1);
+  if (Array.isArray(value)) for (const element of value) inspect(element, depth + 1);
+  else inspectMembers(value, depth + 1);
+}
+
+function inspectMembers(object: JsonObject, depth: number): void {
+  for (const name of Object.keys(object)) {
+    if (name === "__proto__") Reflect.deleteProperty(object, name);
+    else inspect(object[name] as Json, depth);
+  }
 }
 
 function checkNumber(value: number): void {

@@ -184,6 +184,6 @@ function leftBy({ state, deleted }: Pick<Remembered, "state" | "deleted">): stri
 
 function reasonOf(part: Part, stands: boolean): Reason {
   if (part.tie) return stands ? "tie-won" : "tie-lost";
-  if (part.crowd === "alike" || allAlike(part.remembered)) return "same-state";
+  if (allAlike(part.remembered)) return "same-state";
   return stands ? "end-of-walk" : "inside-walk";
 }

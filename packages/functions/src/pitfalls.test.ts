@@ -4,6 +4,7 @@ import { handleBatch } from "@stripe-lanes/core/batch";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { entriesOf } from "@stripe-lanes/core/item";
 import { memoryStore } from "@stripe-lanes/core/memory";
+import { messageOf } from "@stripe-lanes/core/message";
 import type { Message, Queue } from "@stripe-lanes/core/ports";
 import { FIRST_SECOND, snapshotEvent } from "@stripe-lanes/testing/events";
 import { answerLost, conflict, defect, unavailable } from "@stripe-lanes/testing/faults";
@@ -14,7 +15,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sqsRecord } from "./fixtures/record.ts";
 import { LaneProcessor } from "./processor.ts";
-import { messageOf } from "./records.ts";
 import { readSettings } from "./settings.ts";
 
 function customerIs(id: string, email: string, livemode = false) {

@@ -1,11 +1,11 @@
 import { EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Result } from "@stripe-lanes/core/batch";
 import { Unavailable } from "@stripe-lanes/core/errors";
+import { messageOf } from "@stripe-lanes/core/message";
 import type { Context, SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { sqsRecord } from "./fixtures/record.ts";
 import { type HandleRecords, LaneProcessor } from "./processor.ts";
-import { messageOf } from "./records.ts";
 
 const error = new Unavailable("DynamoDB does not answer as it should.");
 const context = { awsRequestId: "request-1" } as Context;

@@ -1,8 +1,8 @@
 import type { ChangeMessageVisibilityBatchCommandInput, SQS } from "@aws-sdk/client-sqs";
 import { Unavailable } from "@stripe-lanes/core/errors";
+import { messageOf } from "@stripe-lanes/core/message";
 import { describe, expect, it } from "vitest";
 import { givenQueues } from "./fixtures/queues.ts";
-import { messageOf } from "./records.ts";
 
 /** So many messages in flight, each of a lane of its own, and the port to their queue. */
 async function givenInFlight(count: number) {

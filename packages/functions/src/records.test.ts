@@ -2,10 +2,11 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
 import { Defect, Malformed, Unavailable } from "@stripe-lanes/core/errors";
 import { parseEvent } from "@stripe-lanes/core/event";
+import { messageOf } from "@stripe-lanes/core/message";
 import { snapshotEvent } from "@stripe-lanes/testing/events";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { sqsRecord } from "./fixtures/record.ts";
-import { logResult, messageOf } from "./records.ts";
+import { logResult } from "./records.ts";
 
 describe("a record", () => {
   it("of a lane is a message of its group, tried as often as it was received", () => {

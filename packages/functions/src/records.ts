@@ -1,21 +1,6 @@
-// Between Lambda's records and core's messages, and from core's results to log lines.
+// From core's results to log lines.
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
-import type { Message } from "@stripe-lanes/core/ports";
-import type { SQSRecord } from "aws-lambda";
-
-export function messageOf({ messageId, body, attributes, messageAttributes }: SQSRecord): Message {
-  const group = attributes.MessageGroupId ?? "";
-  return {
-    id: messageId,
-    origin: messageAttributes.origin?.stringValue ?? messageId,
-    body,
-    group,
-    lane: messageAttributes.lane?.stringValue ?? group,
-    receives: Number(attributes.ApproximateReceiveCount),
-    attempts: Number(messageAttributes.attempt?.stringValue ?? 0),
-  };
-}
 
 /** One line a record: ids, outcome and reason, never a payload (D19). */
 export function logResult(logger: Logger, result: Result): void {

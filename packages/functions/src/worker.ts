@@ -5,6 +5,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { dynamoStore } from "@stripe-lanes/core/dynamo";
+import { messageOf } from "@stripe-lanes/core/message";
 import type { Ports } from "@stripe-lanes/core/ports";
 import type { Store } from "@stripe-lanes/core/store";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
@@ -13,7 +14,7 @@ import { emfMeter } from "./emf.ts";
 import { metricsOf, SERVICE } from "./metrics.ts";
 import { LaneProcessor } from "./processor.ts";
 import { lazySqs, sqsQueue } from "./queue.ts";
-import { logResult, messageOf } from "./records.ts";
+import { logResult } from "./records.ts";
 import { readSettings } from "./settings.ts";
 import { stripePort } from "./stripe.ts";
 

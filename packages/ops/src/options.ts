@@ -96,7 +96,8 @@ function trafficOf({ events, simulate }: { events?: string; simulate?: string })
   return { kind: "simulate", events: count };
 }
 
-function whole(option: string, text: string): number {
+/** @throws Mistake for what is no whole number, or negative. */
+export function whole(option: string, text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new Mistake(`${option} takes a whole number, not "${text}".`);

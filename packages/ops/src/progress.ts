@@ -7,15 +7,19 @@ const ELSEWHERE = 2_000;
 
 export type Progress = { stop(): void };
 
-/** `done` and `total` are deliveries. */
-export function showProgress(
-  state: () => { done: number; total: number },
-  stream: NodeJS.WriteStream,
-): Progress {
+export type Standing = {
+  done: number;
+  total: number;
+  /** What is counted, and became of it; deliveries settled where nothing is said. */
+  what?: string;
+};
+
+export function showProgress(state: () => Standing, stream: NodeJS.WriteStream): Progress {
   const show = () => {
-    const { done, total } = state();
-    if (stream.isTTY) stream.write(`\r\x1b[2K${barOf(done, total)}`);
-    else if (total > 0) stream.write(`${done} of ${total} deliveries settled\n`);
+    const { done, total, what = "deliveries settled" } = state();
+    const told = `${done} of ${total} ${what}`;
+    if (stream.isTTY) stream.write(`\r\x1b[2K${barOf(done, total)} ${told}`);
+    else if (total > 0) stream.write(`${told}\n`);
   };
   const timer = setInterval(show, stream.isTTY ? ON_TERMINAL : ELSEWHERE);
   return {
@@ -29,5 +33,5 @@ export function showProgress(
 function barOf(done: number, total: number): string {
   const share = total === 0 ? 0 : Math.min(1, done / total);
   const filled = Math.round(share * WIDTH);
-  return `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ${done} of ${total} deliveries settled`;
+  return `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}`;
 }

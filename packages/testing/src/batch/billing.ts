@@ -5,7 +5,8 @@ import { parseEvent } from "@stripe-lanes/core/event";
 import { entriesOf } from "@stripe-lanes/core/item";
 import type { LedgerEntry } from "@stripe-lanes/core/ledger";
 import { type MemoryStore, memoryStore } from "@stripe-lanes/core/memory";
-import type { Message, Ports, Stripe } from "@stripe-lanes/core/ports";
+import { messageOf } from "@stripe-lanes/core/message";
+import type { Ports, Stripe } from "@stripe-lanes/core/ports";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { StoreCall, StoreFault, StoreFaults } from "../faults.ts";
 import { killed } from "../local/lambda/errors.ts";
@@ -67,19 +68,6 @@ function untilCrash(
 ): Promise<Result[]> {
   const crash = ports.crashed.then(() => Promise.reject(killed()));
   return Promise.race([handleBatch(records.map(messageOf), ports, options), crash]);
-}
-
-function messageOf({ messageId, body, attributes, messageAttributes }: SQSRecord): Message {
-  const group = attributes.MessageGroupId ?? "";
-  return {
-    id: messageId,
-    origin: messageAttributes.origin?.stringValue ?? messageId,
-    body,
-    group,
-    lane: messageAttributes.lane?.stringValue ?? group,
-    receives: Number(attributes.ApproximateReceiveCount),
-    attempts: Number(messageAttributes.attempt?.stringValue ?? 0),
-  };
 }
 
 function answerOf(results: Result[]): SQSBatchResponse {

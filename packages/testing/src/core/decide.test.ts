@@ -1,4 +1,11 @@
-import { type Decision, type Delivery, decide, keysOf, type View } from "@stripe-lanes/core/decide";
+import {
+  type Decision,
+  type Delivery,
+  decide,
+  fetchText,
+  keysOf,
+  type View,
+} from "@stripe-lanes/core/decide";
 import { Defect, Unavailable } from "@stripe-lanes/core/errors";
 import { keyText } from "@stripe-lanes/core/keys";
 import type { LedgerEntry } from "@stripe-lanes/core/ledger";
@@ -156,7 +163,7 @@ describe("deciding without all that is needed", () => {
   const thin = thinEvent({ type: "v2.x.updated", related: { id: "sub_1", type: "subscription" } });
   const object = { object: "subscription", id: "sub_1", customer: "cus_1", status: "active" };
   const answer = { object, second: FIRST_SECOND, until: FIRST_SECOND };
-  const asked = "\nsubscription\nsub_1";
+  const asked = fetchText({ account: null, objectType: "subscription", id: "sub_1", url: null });
 
   it("asks for the object that a thin event names, and decides about the others", () => {
     const decision = decideOn([deliveryOf(thin), deliveryOf(productIs("A"))]);
