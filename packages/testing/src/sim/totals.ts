@@ -1,7 +1,7 @@
 // What many histories come to: folded one after the other, so that none of them has to be kept.
 import type { Invariant } from "./checks.ts";
-import { FAULT_NAMES, type FaultName } from "./faults.ts";
 import type { History } from "./ending.ts";
+import { FAULT_NAMES, type FaultName } from "./faults.ts";
 import type { Plan } from "./plan.ts";
 
 /** What must hold, as a person would say it. */
