@@ -4,7 +4,7 @@ import type { Outcome } from "@stripe-lanes/core/ledger";
 import { shownIn, type View } from "@stripe-lanes/core/view";
 import { expectAllJoined } from "../core/joined.ts";
 import { compare } from "../stripe/compare.ts";
-import { type Checks, checks, type Violation } from "./checks.ts";
+import type { Checks, Violation } from "./checks.ts";
 import type { FaultName } from "./faults.ts";
 import type { Plan } from "./plan.ts";
 import type { Scene } from "./scene.ts";

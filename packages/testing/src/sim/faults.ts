@@ -47,7 +47,6 @@ export const FAULTS = {
     does: "gives an eventually consistent read the state of before",
     most: 0.5,
   },
-  "index-behind": { by: "DynamoDB", does: "does not list a new row in its index yet", most: 0.5 },
   "write-throttled": { by: "DynamoDB", does: "throttles a write", most: 0.05 },
   "write-failed": { by: "DynamoDB", does: "answers a write with 500 and has not done it", most: 0.05 },
   "write-answer-lost": { by: "DynamoDB", does: "does a write and answers with an error", most: 0.05 },

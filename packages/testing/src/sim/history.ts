@@ -1,5 +1,4 @@
 // One history from its plan: a Stripe, an AWS, a worker and operators on one clock; a storm, a calm, and an end.
-import { checks } from "./checks.ts";
 import { checkEnd, ended, type History } from "./ending.ts";
 import type { Plan } from "./plan.ts";
 import { type Scene, sceneOf } from "./scene.ts";

@@ -14,7 +14,7 @@ const WAY = 4;
 const TRANSACTION = 6;
 /** Milliseconds after which the SDK has tried three times. */
 const PATIENCE = 1_500;
-/** Milliseconds by which an eventually consistent read, or an index, is behind at the most. */
+/** Milliseconds by which an eventually consistent read is behind at the most. */
 const LAG = 1_000;
 
 export type Table = {
@@ -78,9 +78,8 @@ function storeOn(state: State): Store {
     async rowsBy(index, pk, page) {
       await reach(state, "read-throttled");
       const answer = await memory.rowsBy(index, pk, page);
-      const isListed = (row: Row) => !isBehind(state, row);
       await travel(world, WAY);
-      return { ...answer, found: answer.found.filter(isListed) };
+      return answer;
     },
   };
 }
@@ -123,12 +122,6 @@ function makeStale(state: State, { rows, ledger }: Loaded, key: string): void {
   ledger.delete(key);
   if (latest.row) rows.set(key, latest.row);
   if (latest.entry) ledger.set(key, latest.entry);
-}
-
-/** An index lists a row that was born a moment ago only later. */
-function isBehind(state: State, { key }: Row): boolean {
-  const latest = recentChange(state, keyText(key));
-  return latest !== undefined && latest.row === undefined && state.world.chance.strikes("index-behind");
 }
 
 function recentChange({ changes, world }: State, key: string): Recent | undefined {
