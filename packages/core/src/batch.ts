@@ -8,7 +8,7 @@ import { aggregateOf } from "./keys.ts";
 import { entryOf, type Outcome, type SettledReason } from "./ledger.ts";
 import type { Message, Ports } from "./ports.ts";
 import { isPersistent, planRetries, type RetryPlan } from "./retry.ts";
-import { type SettleOptions, settleAll } from "./settle.ts";
+import { isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
 
 /** Seconds after which a message that the queue did not take again is tried in its lane. */
@@ -124,7 +124,8 @@ async function retryFailed(results: Map<string, Result>, ports: Ports, options: 
     aggregate: event ? aggregateOf(tenantOf(event, options), event) : message.group,
     begun: !(error instanceof NotBegun),
   }));
-  const answers = storeAnswers(results) || (isPersistent(failures) && (await takesWrites(ports)));
+  const isToProbe = !storeAnswers(results) && isPersistent(failures) && !isOutOfTime(ports, options);
+  const answers = isToProbe ? await takesWrites(ports) : storeAnswers(results);
   const plan = planRetries(failures, answers, ports.random);
   for (const move of plan.moves) await moveFailed(move, results, ports);
   for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);

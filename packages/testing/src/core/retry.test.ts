@@ -138,6 +138,16 @@ describe("an aggregate that fails with nobody beside it", () => {
     expect(ports.calls.filter(({ operation }) => operation === "probe")).toEqual([]);
   });
 
+  it("waits in place where there is no time left to probe the store", async () => {
+    const left = [10_000, 10_000];
+    const { messages, ports } = await deliver([sick("active")], 3, {
+      ...sickStore,
+      remaining: () => left.pop() ?? 100,
+    });
+    expect(ports.calls.some(({ operation }) => operation === "probe")).toBe(false);
+    expect(ports.hidden).toMatchObject([{ messages }]);
+  });
+
   it("moves at its third failure where the store takes a write of no account: who comes next must not wait for it", async () => {
     const { messages, ports } = await deliver([sick("active")], 3, sickStore);
     expect(ports.calls.filter(({ operation }) => operation === "probe")).toHaveLength(1);
