@@ -37,9 +37,10 @@ export const DEPLOYING_BUGS: Bug[] = [
   {
     name: "parked-once-for-all-times",
     excuse: "The same message is deduplicated under the same id, however often it is parked.",
-    breaks: "nothing is lost",
+    breaks: "no innocent is parked",
     file: "testing/src/sim/queue.ts",
     from: "{ id: MessageDeduplicationId, body: MessageBody }: Message,",
     to: "{ origin: MessageDeduplicationId, body: MessageBody }: Message,",
+    plan: { days: 0.2, chances: { "throws-our-code": 0.05, redrive: 0.5 } },
   },
 ];

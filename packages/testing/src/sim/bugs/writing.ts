@@ -53,7 +53,7 @@ export const WRITING_BUGS: Bug[] = [
   {
     name: "no-fence-on-what-is-joined",
     excuse: "A row without parts of its own has no version that could go back.",
-    breaks: "nothing counts twice",
+    breaks: "no version goes back",
     file: "core/src/memory.ts",
     from: "rows.some((row) => revisionAt(items, row.key)",
     to: "rows.some((row) => Object.keys(row.parts).length > 0 && revisionAt(items, row.key)",
@@ -90,7 +90,7 @@ export const WRITING_BUGS: Bug[] = [
   {
     name: "tombstones-expire",
     excuse: "Nobody reads what was deleted a month ago: time to live keeps the table small.",
-    breaks: "no version goes back",
+    breaks: "the rows are the truth",
     file: "core/src/item.ts",
     from: "rev: row.revision,",
     to: `rev: row.revision,
