@@ -7,7 +7,7 @@ import { ledgerOf, truthOf } from "../stripe/truth.ts";
 import { apiOf } from "./api.ts";
 import type { BadInputs } from "./inputs.ts";
 import type { Plan } from "./plan.ts";
-import { canBeThin, canBeThinOnly, thinOf } from "./thin.ts";
+import { canBeThin, thinOf } from "./thin.ts";
 import type { World } from "./world.ts";
 
 const SECOND = 1_000;
@@ -141,7 +141,7 @@ function deliver(state: State, detail: object, milliseconds: number): void {
 /** An account has its events of a type delivered in one way: of a burst, never some in this and some in that. */
 function isThinOnly({ world, thinTypes }: State, event: StripeEvent): boolean {
   const type = event.data.object.object;
-  if (!world.plan.hasKey || !canBeThinOnly(event)) return false;
+  if (!world.plan.hasKey || !canBeThin(event)) return false;
   const isThin = thinTypes.get(type) ?? world.chance.strikes("told-thinly-only");
   thinTypes.set(type, isThin);
   return isThin;

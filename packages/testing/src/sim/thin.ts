@@ -15,14 +15,9 @@ const THIN_TYPES: readonly string[] = [
   "subscription",
 ];
 
-/** Whether an account may have the events of this object's type as thin events only. */
-export function canBeThinOnly({ data: { object } }: StripeEvent): boolean {
-  return THIN_TYPES.includes(object.object);
-}
-
-/** Singletons and what has no id of its own are told in snapshots only. */
+/** Whether a change of this object may be told in a thin event: its row then ends as if it were not. */
 export function canBeThin({ data: { object } }: StripeEvent): boolean {
-  return typeof object.id === "string";
+  return THIN_TYPES.includes(object.object);
 }
 
 export function thinOf({ id, type, created, livemode, account, data: { object } }: StripeEvent) {
