@@ -35,7 +35,7 @@ export const FAILING_BUGS: Bug[] = [
     file: "core/src/crash.ts",
     from: 'if ("error" in handled) await withdraw',
     to: "if (false) await withdraw",
-    seed: 2,
+    plan: { days: 0.2, chances: { "bad-customer": 0.01, "write-failed": 0.2 } },
   },
   {
     name: "one-crash-is-enough",
