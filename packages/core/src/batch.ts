@@ -124,8 +124,8 @@ async function retryFailed(results: Map<string, Result>, ports: Ports, options: 
     aggregate: event ? aggregateOf(tenantOf(event, options), event) : message.group,
     begun: !(error instanceof NotBegun),
   }));
-  const isToProbe = !storeAnswers(results) && isPersistent(failures) && !isOutOfTime(ports, options);
-  const answers = isToProbe ? await takesWrites(ports) : storeAnswers(results);
+  const mayProbe = isPersistent(failures) && !isOutOfTime(ports, options);
+  const answers = storeAnswers(results) || (mayProbe && (await takesWrites(ports)));
   const plan = planRetries(failures, answers, ports.random);
   for (const move of plan.moves) await moveFailed(move, results, ports);
   for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);

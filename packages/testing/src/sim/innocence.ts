@@ -1,7 +1,7 @@
 // Who may be parked: only what was made bad, and what had the bad luck to be alone in two processes that vanished.
 import type { Message, ParkNote } from "@stripe-lanes/core/ports";
 import type { Checks } from "./checks.ts";
-import type { BadInputs } from "./inputs.ts";
+import { type BadInputs, eventIn } from "./inputs.ts";
 import type { Process, WorkerListener } from "./worker.ts";
 import type { World } from "./world.ts";
 
@@ -33,9 +33,4 @@ export function innocence(
       checks.violated("no innocent is parked", `${note.eventId} was parked as ${note.reason}: ${note.error}`);
     },
   };
-}
-
-/** A ledger row's key ends in its event's id. */
-function eventIn(ledgerKey: string): string {
-  return ledgerKey.slice(ledgerKey.lastIndexOf("#") + 1);
 }

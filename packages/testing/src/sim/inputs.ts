@@ -53,7 +53,7 @@ export function badInputs(world: World): BadInputs {
     deserves: ({ eventId, reason }) =>
       eventId === undefined ? UNREADABLE.includes(reason) : reasons.get(eventId) === reason,
     effectOf(key, running) {
-      const found = isLedgerKey(key) ? flaws.get(key.sk.slice(key.sk.lastIndexOf("#") + 1)) : undefined;
+      const found = isLedgerKey(key) ? flaws.get(eventIn(key)) : undefined;
       return found && running < found.fixedIn ? found.effect : undefined;
     },
     fix() {
@@ -63,6 +63,11 @@ export function badInputs(world: World): BadInputs {
     isUnwritable: badCustomers(world, customers),
     hopeless: () => hopeless,
   };
+}
+
+/** The event that a ledger row is of: its id ends the key. */
+export function eventIn({ sk }: Key): string {
+  return sk.slice(sk.lastIndexOf("#") + 1);
 }
 
 /** Until when each partition cannot be written, in milliseconds. */

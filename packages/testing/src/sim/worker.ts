@@ -1,6 +1,6 @@
 // Lambda and the worker in it: core's own handling of a batch, in a process that may be slow, stall or die.
 import { type BatchOptions, handleBatch, type Result } from "@stripe-lanes/core/batch";
-import { type Key, keyText } from "@stripe-lanes/core/keys";
+import type { Key } from "@stripe-lanes/core/keys";
 import { messageOf } from "@stripe-lanes/core/message";
 import type { Message, Ports, Stripe } from "@stripe-lanes/core/ports";
 import type { Store } from "@stripe-lanes/core/store";
@@ -26,9 +26,9 @@ export type WorkerListener = QueueListener & {
   /** It was killed, or has stalled until others think so. */
   vanished(process: Process): void;
   /** A note in a ledger row that its event starts alone is on its way. */
-  noted(process: Process, ledgerKey: string): void;
+  noted(process: Process, ledgerKey: Key): void;
   /** It was taken back. */
-  withdrew(process: Process, ledgerKey: string): void;
+  withdrew(process: Process, ledgerKey: Key): void;
 };
 
 export type WorkerOptions = {
@@ -190,12 +190,12 @@ function heardStore(worker: WorkerOptions, process: Process, heard: Heard): Stor
       }),
     commit: (changes, now) => heard(() => store.commit(changes, now)),
     note(entry, start, now) {
-      listener.noted(process, keyText(entry.key));
+      listener.noted(process, entry.key);
       return heard(() => store.note(entry, start, now));
     },
     async withdraw(key, start, now) {
       await heard(() => store.withdraw(key, start, now));
-      listener.withdrew(process, keyText(key));
+      listener.withdrew(process, key);
     },
     probe: (now) => heard(() => store.probe(now)),
     rowsBy: (index, pk, page) => heard(() => store.rowsBy(index, pk, page)),

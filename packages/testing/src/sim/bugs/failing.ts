@@ -69,8 +69,8 @@ export const FAILING_BUGS: Bug[] = [
     excuse: "A write that fails is DynamoDB's trouble, and DynamoDB comes back.",
     breaks: "nobody waits for a bad customer",
     file: "core/src/batch.ts",
-    from: "const answers = isToProbe ? await takesWrites(ports) : storeAnswers(results);",
-    to: "const answers = false;",
+    from: "const answers = storeAnswers(results) ||",
+    to: "const answers = false &&",
     seed: 16,
   },
   {
