@@ -17,11 +17,17 @@ export type Plugin = { name: string; setup(build: PluginBuild): void };
 export type BuildOptions = {
   /** What paths are shown from, in mistakes and in the bundle. */
   absWorkingDir: string;
-  outfile: string;
-  entryPoints?: string[];
+  /** A file, or a folder where it is split into several. */
+  outfile?: string;
+  outdir?: string;
+  entryPoints?: string[] | { in: string; out: string }[];
   stdin?: { contents: string; resolveDir: string; sourcefile: string; loader: "ts" };
   target?: string;
   keepNames?: boolean;
+  minify?: boolean;
+  /** What is imported dynamically goes into files of its own. */
+  splitting?: boolean;
+  outExtension?: Record<string, string>;
   define?: Record<string, string>;
   inject?: string[];
   external?: string[];
@@ -33,7 +39,20 @@ export type BuildOptions = {
 
 type Message = { text: string; location: { file: string; line: number; column: number } | null };
 
-type Esbuild = { build(options: Record<string, unknown>): Promise<unknown> };
+/** What went into each file that was written, and what those import; paths are from `absWorkingDir`. */
+export type Metafile = {
+  outputs: Record<
+    string,
+    {
+      bytes: number;
+      entryPoint?: string;
+      imports: { path: string; kind: string; external?: boolean }[];
+      inputs: Record<string, { bytesInOutput: number }>;
+    }
+  >;
+};
+
+type Esbuild = { build(options: Record<string, unknown>): Promise<{ metafile: Metafile }> };
 
 const BANNER = [
   `import { createRequire as topLevelCreateRequire } from 'module';`,
@@ -44,12 +63,13 @@ const BANNER = [
 ];
 
 /** @throws Error with a line for each mistake in the source */
-export async function bundle(platform: string, { banner = "", ...options }: BuildOptions): Promise<void> {
+export async function bundle(platform: string, { banner = "", ...options }: BuildOptions): Promise<Metafile> {
   const { build } = requireFrom(platform)("esbuild") as Esbuild;
   const shared = { bundle: true, platform: "node", format: "esm", mainFields: ["module", "main"] };
   const js = [...BANNER, banner].join("\n");
   try {
-    await build({ ...shared, sourcemap: "linked", logLevel: "silent", ...options, banner: { js } });
+    const asked = { ...shared, sourcemap: "linked", logLevel: "silent", metafile: true, ...options };
+    return (await build({ ...asked, banner: { js } })).metafile;
   } catch (error) {
     throw new Error(messagesOf(error).map(lineOf).join("\n") || String(error), { cause: error });
   }

@@ -2,15 +2,24 @@
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { bundle } from "./esbuild.ts";
+import { type Weight, weightOf } from "./weight.ts";
 
 export type LambdaBundle = {
-  /** The bundle's file. */
+  /** The file that holds the handler. */
   path: string;
   /** What Lambda calls it by: its name, a dot, and what it exports. */
   handler: string;
+  weight: Weight;
 };
 
+/** Of what a function may say of its bundle (`nodejs`), what ours do; SST minifies what it deploys. */
+export type Bundling = { minify?: boolean; splitting?: boolean };
+
+type Source = { root: string; handler: string; out: string; bundling?: Bundling };
+
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+const NAME = "bundle";
 
 /** Native packages, which SST installs beside the bundle. */
 const NATIVE = ["sharp", "pg-native"];
@@ -21,19 +30,23 @@ const NATIVE = ["sharp", "pg-native"];
  */
 export async function bundleHandler(
   platform: string,
-  { root, handler, out }: { root: string; handler: string; out: string },
+  { root, handler, out, bundling: { minify = true, splitting = false } = {} }: Source,
 ): Promise<LambdaBundle> {
-  const path = join(out, "bundle.mjs");
-  await bundle(platform, {
+  const metafile = await bundle(platform, {
     absWorkingDir: root,
-    entryPoints: [sourceOf(root, handler)],
-    outfile: path,
+    entryPoints: [{ in: sourceOf(root, handler), out: NAME }],
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    minify,
+    splitting,
     // SST says ES2024, a name that the platform's own esbuild has not learnt.
     target: "node24",
     keepNames: true,
     external: NATIVE,
   });
-  return { path, handler: `bundle${extname(handler)}` };
+  const file = `${NAME}.mjs`;
+  const weight = weightOf(metafile, file);
+  return { path: join(out, file), handler: `${NAME}${extname(handler)}`, weight };
 }
 
 function sourceOf(root: string, handler: string): string {

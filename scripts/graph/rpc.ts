@@ -4,11 +4,14 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { bundleHandler } from "./lambda.ts";
+import { type Bundling, bundleHandler } from "./lambda.ts";
 import type { Place } from "./stack.ts";
 
-type Call = { method: string; params: [Record<string, string>] };
-type Answer = (place: Place, params: Record<string, string>) => unknown;
+/** What is told of a function that is to be bundled, of all that a method may be told. */
+type Params = { functionID?: string; handler?: string; properties?: Bundling };
+
+type Call = { method: string; params: [Params] };
+type Answer = (place: Place, params: Params) => unknown;
 
 const BOOTSTRAP = {
   asset: "sst-asset",
@@ -50,9 +53,10 @@ async function reply(
   }
 }
 
-async function build({ root, platform, scratch }: Place, { functionID = "", handler = "" }) {
+async function build({ root, platform, scratch }: Place, params: Params) {
+  const { functionID = "", handler = "", properties: bundling = {} } = params;
   const out = join(scratch, "artifacts", `${functionID}-src`);
   await mkdir(out, { recursive: true });
-  const made = await bundleHandler(platform, { root, handler, out });
+  const made = await bundleHandler(platform, { root, handler, out, bundling });
   return { handler: made.handler, out, errors: [], sourcemaps: [`${made.path}.map`] };
 }
