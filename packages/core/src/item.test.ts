@@ -138,6 +138,14 @@ describe("a row's item", () => {
     });
   });
 
+  it("holds no state that is derived of what it holds: a payment then stays under one write unit (D13)", () => {
+    const row = rowAfter("payment_intent", "cus_1", [change({})]);
+    const item = rowItem(row);
+    expect(item).not.toHaveProperty("state");
+    expect(item.parts).toMatchObject([{ state: { object: "payment_intent", status: "active" } }]);
+    expect(rowsOf(stored([item]))).toStrictEqual([row]);
+  });
+
   it("is listed by its status only while it is there, and has one", () => {
     const payout = rowAfter("payout", null, [change({})]);
     const deleted = rowAfter("payout", null, [change({ type: "deleted" })]);

@@ -25,12 +25,14 @@ export type Item = Key & { [attribute: string]: unknown };
 export function rowItem(row: Row): Item {
   const { identity, status, deleted } = row;
   const listed = status !== null && status.length <= LONGEST_STATUS && !deleted;
+  const { home, derive } = nounNamed(identity.noun);
   return {
     ...row.key,
-    ...relationKey(nounNamed(identity.noun).home, identity),
+    ...relationKey(home, identity),
     ...(listed ? statusKey(identity, status) : {}),
     rev: row.revision,
-    state: row.state,
+    // What is derived is made again of what stands below: kept as well, it would cost most payments two write units.
+    ...(derive ? {} : { state: row.state }),
     parts: Object.entries(row.parts)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([id, part]) => partItem(id, part, row)),

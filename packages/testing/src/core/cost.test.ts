@@ -62,6 +62,11 @@ describe("what an event costs", () => {
     expect(updates().note).toBe(4);
   });
 
+  it("is four write units for what is told of a payment whose row is there, and two more for another status", () => {
+    expect(of("charge.succeeded")).toEqual([4, 4]);
+    expect(of("payment_intent.succeeded")).toEqual([6, 6]);
+  });
+
   it("is six where it changes the customer's profile, and two more where the index lists another status", () => {
     expect(updates().renewal).toBe(6);
     expect(updates().activation).toBe(8);
