@@ -9,7 +9,7 @@ import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleHandler, type LambdaBundle } from "../scripts/graph/lambda.ts";
 import { ROOT, readyPlatform } from "../scripts/graph/platform.ts";
-import { BUNDLING } from "./worker.ts";
+import { BUNDLING } from "./bundling.ts";
 
 /** Bytes. What the worker's cold start loads; the AWS SDK is two thirds of it. */
 const LARGEST = 400_000;

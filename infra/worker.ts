@@ -1,5 +1,6 @@
 // The worker: the function that takes batches of the lanes' queue, and what it may do.
 
+import { BUNDLING } from "./bundling.ts";
 import type { Queues } from "./queue.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
@@ -9,9 +10,6 @@ export const WORKER_SECONDS = 15;
 
 /** SQS's most for a FIFO queue. */
 const BATCH_SIZE = 10;
-
-/** The Stripe SDK and the SQS client, which few batches need, are in files of their own: a cold start loads neither. */
-export const BUNDLING = { splitting: true };
 
 /** Requests a second of Stripe's limit that all workers share (D12). */
 const STRIPE_RATE = 20;
@@ -62,6 +60,7 @@ function environment({ queues, table, settings }: WorkerOptions): Record<string,
     LEDGER_DAYS: String(settings.ledgerDays),
     STRIPE_KEY: new sst.Secret("StripeKey", "").value,
     STRIPE_RATE: String(STRIPE_RATE / settings.concurrency),
+    RAW: settings.raw ? "on" : "off",
     METRICS: "on",
     STAGE: settings.stage,
   };

@@ -1,28 +1,24 @@
-// The store on DynamoDB: the one file of core that knows the SDK.
+// The store on DynamoDB: with the other dynamo-*.ts the only files of core that know the SDK.
 import {
-  type AttributeValue,
   BatchGetItemCommand,
-  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
   type TransactWriteItem,
   TransactWriteItemsCommand,
-  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { storeError } from "./dynamo-errors.ts";
+import { ledgerPut, note, withdraw } from "./dynamo-ledger.ts";
+import { type Attributes, marshalled, type Table } from "./dynamo-table.ts";
 import { Unavailable } from "./errors.ts";
-import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
+import { countersOf, entriesOf, type Item, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX, PROBE_KEY } from "./keys.ts";
-import type { LedgerEntry } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Row } from "./row.ts";
 import type { Changes, Page, PageOptions, Store } from "./store.ts";
 
-export type DynamoOptions = {
-  client: DynamoDBClient;
-  table: string;
+export type DynamoOptions = Table & {
   sleep(milliseconds: number): Promise<void>;
 };
 
@@ -39,12 +35,6 @@ const PROBE_KEPT = 24 * 60 * 60;
 const IS_UNBORN = "attribute_not_exists(pk)";
 const IS_AT_REVISION = "rev = :read";
 
-/** The ledger takes an outcome where there is none that is final (D6); TTL deletes late, so it looks itself. */
-const IS_WITHOUT_OUTCOME = "attribute_not_exists(#outcome)";
-const IS_PARKED = "#outcome = :parked";
-const IS_EXPIRED = "#expires <= :now";
-const TAKES_OUTCOME = [IS_WITHOUT_OUTCOME, IS_PARKED, IS_EXPIRED].join(" OR ");
-
 export function dynamoStore(options: DynamoOptions): Store {
   return {
     load: async (keys, { consistent }) => loadedOf(await getItems(options, keys, consistent)),
@@ -59,8 +49,6 @@ export function dynamoStore(options: DynamoOptions): Store {
     rowsBy: (index, pk, page) => rowsBy(options, index, pk, page),
   };
 }
-
-type Attributes = Record<string, AttributeValue>;
 
 async function getItems(options: DynamoOptions, keys: Key[], consistent: boolean): Promise<Item[]> {
   const chunks = Array.from({ length: Math.ceil(keys.length / MOST_KEYS) }, (_, chunk) =>
@@ -102,16 +90,6 @@ function putRow(TableName: string, row: Row): TransactWriteItem {
   return { Put: { TableName, Item, ConditionExpression: IS_AT_REVISION, ExpressionAttributeValues } };
 }
 
-function ledgerPut(TableName: string, entry: LedgerEntry, now: number) {
-  return {
-    TableName,
-    Item: marshalled(ledgerItem(entry)),
-    ConditionExpression: TAKES_OUTCOME,
-    ExpressionAttributeNames: { "#outcome": "outcome", "#expires": "expires" },
-    ExpressionAttributeValues: { ":parked": { S: "parked" }, ":now": { N: String(now) } },
-  };
-}
-
 /** Unconditional: a hot counter costs conflicts, never staleness (D15). */
 function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
   const names = Object.keys(amounts);
@@ -126,53 +104,6 @@ function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
       ),
     },
   };
-}
-
-/** There is no outcome from then on. A set takes each start once, and loses none to a copy that runs elsewhere. */
-async function note(options: DynamoOptions, entry: LedgerEntry, start: string, now: number): Promise<void> {
-  const { pk: _, sk: __, ...attributes } = ledgerItem(entry);
-  const names = Object.keys(attributes);
-  await update(options, entry.key, now, {
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")} REMOVE #outcome, #reason ADD #started :start`,
-    ConditionExpression: TAKES_OUTCOME,
-    names: [...names, "reason", "started"],
-    values: {
-      ...Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
-      ":start": new Set([start]),
-    },
-  });
-}
-
-async function withdraw(options: DynamoOptions, key: Key, start: string, now: number): Promise<void> {
-  await update(options, key, now, {
-    UpdateExpression: "DELETE #started :start",
-    ConditionExpression: `attribute_exists(pk) AND (${TAKES_OUTCOME})`,
-    names: ["started"],
-    values: { ":start": new Set([start]) },
-  });
-}
-
-type Update = {
-  UpdateExpression: string;
-  ConditionExpression: string;
-  names: string[];
-  values: Record<string, unknown>;
-};
-
-async function update({ client, table: TableName }: DynamoOptions, key: Key, now: number, asked: Update) {
-  const { UpdateExpression, ConditionExpression, names, values } = asked;
-  const conditional = ["outcome", "expires"];
-  const command = new UpdateItemCommand({
-    TableName,
-    Key: marshalled(key),
-    UpdateExpression,
-    ConditionExpression,
-    ExpressionAttributeNames: Object.fromEntries(
-      [...names, ...conditional].map((name) => [`#${name}`, name]),
-    ),
-    ExpressionAttributeValues: marshalled({ ...values, ":parked": "parked", ":now": now }),
-  });
-  await client.send(command).catch(storeError);
 }
 
 async function probe({ client, table }: DynamoOptions, now: number): Promise<void> {
@@ -229,8 +160,4 @@ async function query(
 async function mapPage<T>(page: Promise<Page<Item>>, map: (items: Item[]) => T[]): Promise<Page<T>> {
   const { found, ...rest } = await page;
   return { found: map(found), ...rest };
-}
-
-function marshalled(item: object): Attributes {
-  return marshall(item, { removeUndefinedValues: true });
 }
