@@ -28,8 +28,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
+/** Every fifth transaction meets another one. */
 async function run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
-  const pipeline = await startPipeline({ handler: { module: made.path, export: "handler" } });
+  let transactions = 0;
+  const conflicts = () => transactions++ % 5 === 0;
+  const pipeline = await startPipeline({ handler: { module: made.path, export: "handler" }, conflicts });
   try {
     return await work(pipeline);
   } finally {
@@ -38,15 +41,20 @@ async function run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
 }
 
 describe("the worker, bundled as SST bundles it", () => {
-  it("ends 300 simulated events in the truth", async () => {
+  it("ends 300 simulated events in the truth, with conflicts and one to park, whose client comes late", async () => {
     const never = new AbortController().signal;
-    const { rows, settled } = await run(async (pipeline) => {
+    const live = simulated.events.slice(0, 1).map((event) => ({ ...event, id: "evt_live", livemode: true }));
+    const { rows, outcomes, conflicts } = await run(async (pipeline) => {
       const feeder = feederOf(pipeline, { seed: 7, duplicates: true, shuffle: true }, never);
-      await feeder.deliver(simulated.events);
+      await feeder.deliver([...simulated.events, ...live]);
       await pipeline.settled();
-      return { rows: (await readTable(pipeline)).rows, settled: pipeline.outcomes.count("applied") };
+      const { conflicts } = pipeline.aws.dynamodb.metrics();
+      return { rows: (await readTable(pipeline)).rows, outcomes: pipeline.outcomes, conflicts };
     });
-    expect(settled).toBeGreaterThan(0);
+    expect(outcomes.count("applied")).toBeGreaterThan(0);
+    // Each was delivered twice.
+    expect(outcomes.parkedReasons()).toEqual({ "wrong-mode": 2 });
+    expect(conflicts).toBeGreaterThan(10);
     expect(compare(rows, simulated)).toMatchObject({ wrong: 0, told: [] });
   });
 

@@ -1,4 +1,5 @@
 // The webhook: a URL that takes what Stripe signed, and puts it on a bus of our own.
+import { BUNDLING } from "./bundling.ts";
 import { type Ingress, WEBHOOK_SOURCE } from "./bus.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
@@ -20,6 +21,7 @@ export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws
     timeout: `${SECONDS} seconds`,
     url: { authorization: "none", cors: false },
     logging: { format: "json", retention: "1 month" },
+    nodejs: BUNDLING,
     environment: environment(ingress),
     permissions: [putEvents(ingress), logsPermission(name, settings, account)],
     transform: { role: narrowRole },

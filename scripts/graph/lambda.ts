@@ -12,8 +12,8 @@ export type LambdaBundle = {
   weight: Weight;
 };
 
-/** Of what a function may say of its bundle (`nodejs`), what ours do; SST minifies what it deploys. */
-export type Bundling = { minify?: boolean; splitting?: boolean };
+/** Of what a function may say of its bundle (`nodejs`), what ours do; without a word SST's CLI does not minify. */
+export type Bundling = { minify?: boolean; splitting?: boolean; esbuild?: { keepNames?: boolean } };
 
 type Source = { root: string; handler: string; out: string; bundling?: Bundling };
 
@@ -30,7 +30,7 @@ const NATIVE = ["sharp", "pg-native"];
  */
 export async function bundleHandler(
   platform: string,
-  { root, handler, out, bundling: { minify = true, splitting = false } = {} }: Source,
+  { root, handler, out, bundling: { minify = false, splitting = false, esbuild } = {} }: Source,
 ): Promise<LambdaBundle> {
   const metafile = await bundle(platform, {
     absWorkingDir: root,
@@ -41,7 +41,7 @@ export async function bundleHandler(
     splitting,
     // SST says ES2024, a name that the platform's own esbuild has not learnt.
     target: "node24",
-    keepNames: true,
+    keepNames: esbuild?.keepNames ?? true,
     external: NATIVE,
   });
   const file = `${NAME}.mjs`;
