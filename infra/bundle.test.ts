@@ -53,7 +53,7 @@ describe("the worker, bundled as SST bundles it", () => {
     });
     expect(outcomes.count("applied")).toBeGreaterThan(0);
     expect(Object.keys(outcomes.parkedReasons())).toEqual(["wrong-mode"]);
-    expect(conflicts).toBeGreaterThan(10);
+    expect(conflicts).toBeGreaterThan(0);
     expect(compare(rows, simulated)).toMatchObject({ wrong: 0, told: [] });
   });
 
