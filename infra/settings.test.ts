@@ -72,6 +72,7 @@ describe("a wrong setting", () => {
     [{ lanes: "16" }, "lanes"],
     [{ ledgerDays: 34 }, "ledgerDays"],
     [{ ledgerDays: Number.POSITIVE_INFINITY }, "ledgerDays"],
+    [{ raw: "on" }, "raw"],
     [{ archiveDays: 0 }, "archiveDays"],
     [{ alarmEmail: "on call" }, "alarmEmail"],
     [{ alarmEmail: "" }, "alarmEmail"],
@@ -92,7 +93,7 @@ describe("a wrong setting", () => {
 
   it("is one that there is not", () => {
     expect(mistake({ lane: 8 })).toMatch(/^There is no setting lane: there are region, mode, source, .*\.$/);
-    expect(mistake({ raw: true })).toMatch(/^There is no setting raw/);
+    expect(mistake({ retries: 3 })).toMatch(/^There is no setting retries/);
     expect(mistake({ toString: 1 })).toMatch(/^There is no setting toString/);
   });
 

@@ -27,6 +27,8 @@ export type Settings = {
   lanes: number;
   /** Stripe can resend for 30 days: a ledger that forgets earlier counts an event twice (D6). */
   ledgerDays: number;
+  /** Whether rows keep the whole Stripe objects beside their states, compressed (D13). */
+  raw: boolean;
   /** How long a bus's archive can be replayed. */
   archiveDays: number;
   /** Without one the alarms are there and tell nobody. */
@@ -57,6 +59,7 @@ const DEFAULTS = {
   connect: true,
   lanes: 16,
   ledgerDays: 90,
+  raw: false,
   archiveDays: 90,
   alarmEmail: null,
   quietHours: null,

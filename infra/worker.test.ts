@@ -135,6 +135,11 @@ it("a stage in live mode has a worker that takes live events", async () => {
     MODE: "live",
     STAGE: "production",
     METRICS: "on",
+    RAW: "off",
   });
   expect(environmentOf(await stage("ada"))).toMatchObject({ MODE: "test", STAGE: "ada" });
+});
+
+it("a stage that keeps whole Stripe objects has a worker that packs them", async () => {
+  expect(environmentOf(await stage("ada", { raw: true }))).toMatchObject({ RAW: "on" });
 });

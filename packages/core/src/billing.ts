@@ -2,11 +2,14 @@
 import { type Access, accessOf } from "./access.ts";
 import type { AccessPolicy } from "./access-policy.ts";
 import { readCustomerRows } from "./customer-rows.ts";
+import type { JsonObject } from "./json.ts";
 import { partition, ROWS_OF_AN_ID, type RowIdentity, rowKey } from "./keys.ts";
 import { type Kind, kindOf, type Named, type NounOf } from "./named.ts";
 import { STOCK } from "./nouns/stock.ts";
 import type { Paging } from "./paging.ts";
+import { objectsOf } from "./raw-rows.ts";
 import { nounNamed } from "./registry.ts";
+import { isEmpty, type Row } from "./row.ts";
 import { type Listed, readRowsOfStatus } from "./status-rows.ts";
 import type { Page, Store } from "./store.ts";
 import { readTimeline, type TimelineEntry } from "./timeline.ts";
@@ -15,8 +18,8 @@ import {
   type RowNoun,
   type RowView,
   type StockView,
-  shown,
   type ViewOf,
+  viewOf,
   viewOfCounter,
 } from "./view.ts";
 
@@ -48,6 +51,13 @@ export type Billing = {
    * subscriptions, invoices and credit notes.
    */
   get<N extends Named>(noun: N, id: string): Promise<ViewOf<NounOf<N>> | undefined>;
+  /**
+   * The whole Stripe objects behind a row, by their ids, each as Stripe sent it with the event that stands, or as it was
+   * fetched: a payment has its intent, its charges and its invoice payments. What is not kept is missing: all of it
+   * where the stage's setting `raw` is off (D13). Undefined where no event told of the row. 1 request; 2 for what lives
+   * with its customer.
+   */
+  raw(noun: Named, id: string): Promise<Map<string, JsonObject> | undefined>;
   /**
    * Whether a customer has access now, or may use a feature, with the reason, the subscription that gives it and
    * until when: see `accessOf`. 1 request.
@@ -82,9 +92,10 @@ export type Billing = {
 /** The reads over one tenant's rows in a store. */
 export function billing(options: BillingOptions): Billing {
   return {
-    get: (named, id) => rowNamed(options, named, id),
+    get: (named, id) => viewNamed(options, named, id),
+    raw: (named, id) => readRaw(options, named, id),
     hasAccess: async (customerId, feature) => {
-      const profile = await rowNamed(options, "profile", customerId);
+      const profile = await viewNamed(options, "profile", customerId);
       return accessOf(profile?.state ?? null, { ...options, now: options.now() }, feature);
     },
     getStock: (priceId) => stockOfPrice(options, priceId),
@@ -97,38 +108,41 @@ export function billing(options: BillingOptions): Billing {
 /** Whose id is their customer's. */
 const OF_CUSTOMER: ReadonlySet<RowNoun> = new Set(["customer", "entitlement", "profile"]);
 
-/** What lives with a customer is found by the index, or on its own where it has none. */
-async function rowNamed<N extends Named>(
+async function viewNamed<N extends Named>(
   options: BillingOptions,
   named: N,
   id: string,
 ): Promise<ViewOf<NounOf<N>> | undefined> {
-  const kind = kindOf(named);
+  const row = await rowNamed(options, kindOf(named), id);
+  const view = row && viewOf(row);
+  return view && isViewOf(kindOf(named).noun, view) ? view : undefined;
+}
+
+/** Unpacking is loaded by those who ask for it. */
+async function readRaw(options: BillingOptions, named: Named, id: string) {
+  const row = await rowNamed(options, kindOf(named), id);
+  if (row === undefined) return undefined;
+  const { unpack } = await import("./zstd.ts");
+  return objectsOf(row, unpack);
+}
+
+/** What lives with a customer is found by the index, or on its own where it has none. */
+async function rowNamed(options: BillingOptions, kind: Kind, id: string): Promise<Row | undefined> {
   const isAlone = nounNamed(kind.noun).home === "own";
   const isOfCustomer = OF_CUSTOMER.has(kind.noun);
-  const found =
-    isAlone || isOfCustomer
-      ? await rowAt(options, { ...kind, id, customer: isAlone ? null : id })
-      : ((await rowListed(options, kind, id)) ?? (await rowAt(options, { ...kind, id, customer: null })));
-  return found && isViewOf(kind.noun, found) ? found : undefined;
+  if (isAlone || isOfCustomer) return rowAt(options, { ...kind, id, customer: isAlone ? null : id });
+  return (await rowListed(options, kind, id)) ?? (await rowAt(options, { ...kind, id, customer: null }));
 }
 
-async function rowAt(
-  { store, tenant }: BillingOptions,
-  row: Omit<RowIdentity, "tenant">,
-): Promise<RowView | undefined> {
+async function rowAt({ store, tenant }: BillingOptions, row: Omit<RowIdentity, "tenant">) {
   const key = rowKey(nounNamed(row.noun).home, { ...row, tenant });
   const { rows } = await store.load([key], { consistent: false });
-  return shown([...rows.values()])[0];
+  return rows.values().find((found) => !isEmpty(found));
 }
 
-async function rowListed(
-  { store, tenant }: BillingOptions,
-  { noun }: Kind,
-  id: string,
-): Promise<RowView | undefined> {
+async function rowListed({ store, tenant }: BillingOptions, { noun }: Kind, id: string) {
   const { found } = await store.rowsBy("gsi1", partition(tenant, id), { limit: ROWS_OF_AN_ID });
-  return shown(found).find((view) => isViewOf(noun, view));
+  return found.find((row) => row.identity.noun === noun && !isEmpty(row));
 }
 
 /** Whether a counter that stands at zero has a row depends on what came first: both read the same. */

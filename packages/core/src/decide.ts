@@ -43,6 +43,8 @@ export type View = Loaded & {
 export type DecideOptions = LedgerTimes & {
   /** Whether Stripe can be asked: without it ties stay marked. */
   canFetch: boolean;
+  /** Whether rows keep the whole objects: not, unless it is said. */
+  keepsRaw?: boolean;
 };
 
 /** Each delivery is in `settled` or in `failed`, or waits for what is wanted; by its id. */
@@ -139,7 +141,7 @@ function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
   else settle(draft, delivery, verdict.settled, options);
 }
 
-function sightOf({ view, rows }: Draft, { canFetch }: DecideOptions): Sight {
+function sightOf({ view, rows }: Draft, { canFetch, keepsRaw = false }: DecideOptions): Sight {
   return {
     row(key) {
       const text = keyText(key);
@@ -148,6 +150,7 @@ function sightOf({ view, rows }: Draft, { canFetch }: DecideOptions): Sight {
     fetched: (request) => view.fetched.get(fetchText(request)),
     searched: (search) => view.searched.get(searchText(search)),
     canFetch,
+    keepsRaw,
   };
 }
 

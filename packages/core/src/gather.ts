@@ -30,7 +30,8 @@ export async function decideWithReads(
   ports: Ports,
   options: GatherOptions,
 ): Promise<Decision> {
-  const decideOptions = { ...options, canFetch: ports.stripe !== undefined };
+  const { stripe, pack } = ports;
+  const decideOptions = { ...options, canFetch: stripe !== undefined, keepsRaw: pack !== undefined };
   let known = await read(NOTHING, deliveries.flatMap(keysOf), ports, options);
   for (let round = 1; ; round++) {
     const decision = decide(deliveries, known, decideOptions);

@@ -109,7 +109,7 @@ type PartItem = Pick<Part, "second" | "rank"> & {
   told: RememberedItem[];
 };
 
-type RememberedItem = { event: string; found?: string; state?: State; deleted?: true };
+type RememberedItem = { event: string; found?: string; state?: State; deleted?: true; raw?: Uint8Array };
 
 function partItem(id: string, part: Part, row: Row): PartItem {
   const { via, finality, second, rank, state, deleted, tie, crowd, until } = part;
@@ -128,12 +128,13 @@ function partItem(id: string, part: Part, row: Row): PartItem {
   };
 }
 
-function rememberedItem({ event, found, state, deleted }: Remembered, partState: State): RememberedItem {
+function rememberedItem({ event, found, state, deleted, raw }: Remembered, partState: State): RememberedItem {
   return {
     event,
     ...(found === null ? {} : { found }),
     ...(state === partState ? {} : { state }),
     ...(deleted ? { deleted } : {}),
+    ...(raw instanceof Uint8Array ? { raw } : {}),
   };
 }
 
@@ -154,6 +155,7 @@ function partOf(item: PartItem, rowState: State): Part {
       found: told.found ?? null,
       state: told.state ?? state,
       deleted: told.deleted ?? false,
+      ...(told.raw && { raw: told.raw }),
     })),
   };
 }

@@ -7,6 +7,7 @@ import type { Outcome, SettledReason } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part, type Telling } from "./order.ts";
+import { lastKnown } from "./raw-rows.ts";
 import { nounOf } from "./registry.ts";
 import { incompleteOf, partOf, type Row, rowOf } from "./row.ts";
 import { completed, FETCHED_RANK, type Fetched, tell, tellFetched } from "./tell.ts";
@@ -28,6 +29,8 @@ export type Sight = {
   searched(search: Search): RowIdentity | null | undefined;
   /** Whether Stripe can be asked at all. */
   canFetch: boolean;
+  /** Whether the whole objects are kept beside the states (D13): not, unless it is said. */
+  keepsRaw?: boolean;
 };
 
 export type Settled = { outcome: Outcome; reason: SettledReason; rows: Row[]; moves: Move[] };
@@ -52,7 +55,7 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const seen = sight.row(subject.key);
   if (seen === undefined) return { wants: keysOf(subject, () => tell(subject.noun, event)) };
   const part = partOf(seen.row, subject.part);
-  const ordered = order(part, tell(subject.noun, event));
+  const ordered = order(part, tell(subject.noun, event, sight.keepsRaw));
   if (ordered.part === part) return change(subject, seen.row, ordered, sight);
   const asked = withStripe(subject, event, { before: part, ordered }, sight);
   return "fetch" in asked ? asked : change(subject, seen.row, { ...ordered, part: asked }, sight);
@@ -84,9 +87,9 @@ function withStripe(
   const answer = sight.fetched(request);
   if (answer === undefined) return { fetch: request };
   if ("failure" in answer) return unasked;
-  const fetched = order(part, tellFetched(noun, event, answer, event.object)).part;
+  const fetched = order(part, tellFetched(noun, event, answer, event.object, sight.keepsRaw)).part;
   if (fetched.via === "fetch") return fetched;
-  return isDoubtful ? unasked : order(before, completed(noun, event, answer)).part;
+  return isDoubtful ? unasked : order(before, completed(noun, event, answer, sight.keepsRaw)).part;
 }
 
 /** An event of the seconds that the fetched state before it may or may not have seen (D12). */
@@ -148,7 +151,7 @@ function judgeFetched(
   subject: Subject,
   sight: Sight,
 ): Verdict {
-  const told = tellFetched(subject.noun, event, answer, object);
+  const told = tellFetched(subject.noun, event, answer, object, answer.object !== null && sight.keepsRaw);
   const seen = sight.row(subject.key);
   if (seen === undefined) return { wants: keysOf(subject, () => told) };
   const part = partOf(seen.row, subject.part);
@@ -156,7 +159,7 @@ function judgeFetched(
     return { settled: { outcome: "duplicate", reason: "told-by-snapshot", rows: [], moves: [] } };
   }
   // Of what is gone, Stripe says nothing more: it stays as it was last known.
-  const telling = answer.object === null && part ? { ...told, state: part.state } : told;
+  const telling = answer.object === null && part ? { ...told, ...lastKnown(part) } : told;
   const ordered = order(part, telling);
   if (part && isTooOld(part, event, ordered)) {
     return { failure: new Unavailable("Stripe's answer may be older than what it was asked for.") };

@@ -1,7 +1,8 @@
 // Order is decided here, never by arrival (D4): what a part remembers is a function of the set of its
 // object's events, so that any permutation of them, with any duplicates, ends in the same state.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonical, type JsonObject } from "./json.ts";
+import { type Raw, withRawOnce } from "./raw.ts";
 import { walkOf } from "./walk.ts";
 
 /** Normalised state of one Stripe object. */
@@ -27,10 +28,12 @@ export type Telling = {
   found: string | null;
   /** Of a fetch: the second of Stripe's clock after which an event is surely newer. */
   until?: number;
+  /** The whole object, where rows keep it. */
+  raw?: Raw;
 };
 
 /** A telling that still competes: of the newest second, at the highest rank. */
-export type Remembered = Pick<Telling, "event" | "found" | "state" | "deleted">;
+export type Remembered = Pick<Telling, "event" | "found" | "state" | "deleted" | "raw">;
 
 /** What one Stripe object contributes to a row, and the version that newcomers are compared with. */
 export type Part = {
@@ -87,7 +90,7 @@ const FINALITIES: readonly Finality[] = ["open", "terminal", "tombstone"];
 
 /** The state as a short text that is the same for the same state. */
 export function digest(state: State): string {
-  return createHash("sha256").update(canonical(state)).digest("base64url").slice(0, 16);
+  return hash("sha256", canonical(state), "base64url").slice(0, 16);
 }
 
 /** Folds one telling into what a part remembers. Pure, and the same for every order of arrival. */
@@ -123,9 +126,9 @@ function compareFetched({ event, until = 0 }: Telling, part: Part): Level {
   return isOlder ? { newer: false, reason: "earlier-second" } : { newer: true, reason: "later-second" };
 }
 
-function alone({ event, found, ...telling }: Telling): Part {
+function alone({ event, found, raw, ...telling }: Telling): Part {
   const { state, deleted } = telling;
-  return { ...telling, remembered: [{ event, found, state, deleted }], tie: false };
+  return { ...telling, remembered: [{ event, found, state, deleted, ...(raw && { raw }) }], tie: false };
 }
 
 /** Two or more events of one second and one rank: which of them was last? */
@@ -147,10 +150,10 @@ function fitsARow(remembered: Remembered[]): boolean {
 }
 
 /** Equal states are one value, so that a row holds it once. */
-function rememberedOf(part: Part, { event, found, state, deleted }: Telling): Remembered {
+function rememberedOf(part: Part, { event, found, state, deleted, raw }: Telling): Remembered {
   const left = leftBy({ state, deleted });
   const alike = deleted ? undefined : part.remembered.find((known) => leftBy(known) === left);
-  return { event, found, state: alike?.state ?? state, deleted };
+  return { event, found, state: alike?.state ?? state, deleted, ...(raw && { raw }) };
 }
 
 function laidOut(part: Part, remembered: Remembered[]): Part {
@@ -160,7 +163,7 @@ function laidOut(part: Part, remembered: Remembered[]): Part {
     ...part,
     state: last.state,
     deleted: last.deleted,
-    remembered,
+    remembered: withRawOnce(remembered, leftBy),
     tie: walk === null || walk.returns,
   };
 }
@@ -178,7 +181,8 @@ function allAlike(remembered: Remembered[]): boolean {
   return new Set(remembered.map(leftBy)).size === 1;
 }
 
-function leftBy({ state, deleted }: Pick<Remembered, "state" | "deleted">): string {
+/** The state that it left, as a short text; the same for whatever is gone. */
+export function leftBy({ state, deleted }: Pick<Remembered, "state" | "deleted">): string {
   return deleted ? ABSENT : digest(state);
 }
 

@@ -1,6 +1,7 @@
 // What a batch needs of the world besides the store: the queue, Stripe, time and chance.
 import type { ParkReason } from "./errors.ts";
 import type { FetchRequest } from "./judge.ts";
+import type { Pack } from "./raw.ts";
 import type { Store } from "./store.ts";
 import type { Fetched } from "./tell.ts";
 
@@ -52,6 +53,8 @@ export type Ports = {
   queue: Queue;
   /** Missing where no key is linked: thin events are parked, ties stay marked. */
   stripe?: Stripe | undefined;
+  /** Missing where the whole objects are not kept. */
+  pack?: Pack | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** A number from 0 up to 1. */

@@ -5,6 +5,7 @@ import { decideWithReads } from "./gather.ts";
 import type { Settled } from "./judge.ts";
 import { aggregateOf, keyText } from "./keys.ts";
 import type { Ports } from "./ports.ts";
+import { packedIn } from "./raw-rows.ts";
 import { actionsIn, MOST_ACTIONS } from "./store.ts";
 
 /** What became of a delivery, or why nothing did. */
@@ -73,12 +74,13 @@ async function decideAndCommit(
   consistent: boolean,
 ) {
   const now = Math.floor(ports.now() / 1000);
-  const decision = await decideWithReads(deliveries, ports, {
+  const decided = await decideWithReads(deliveries, ports, {
     now,
     keep: options.ledgerSeconds,
     consistent,
     isOutOfTime: () => isOutOfTime(ports, options),
   });
+  const decision = packedIn(decided, ports.pack);
   const size = actionsIn(decision.changes);
   if (size > MOST_ACTIONS)
     throw new Defect(`The change takes ${size} actions; ${MOST_ACTIONS} fit one transaction.`);

@@ -14,7 +14,8 @@ const ENTRY = 0.5;
 /** Above every status: what was fetched is newer than all events of its second. */
 export const FETCHED_RANK = 1000;
 
-export function tell(noun: Noun, event: Snapshot): Telling {
+/** `keepsRaw` is whether the telling is to carry the whole object; the same below. */
+export function tell(noun: Noun, event: Snapshot, keepsRaw = false): Telling {
   const state = noun.project(event.object, event.type);
   const lifecycle = noun.lifecycleOf(event.object);
   const deleted = isDeletion(noun, event);
@@ -28,6 +29,7 @@ export function tell(noun: Noun, event: Snapshot): Telling {
     state,
     deleted,
     found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
+    ...(keepsRaw && { raw: event.object }),
   };
 }
 
@@ -55,9 +57,11 @@ export function tellFetched(
   { id, type }: Pick<StripeEvent, "id" | "type">,
   fetched: Fetched,
   known: StripeObject,
+  keepsRaw = false,
 ): Telling {
   const deleted = fetched.object === null || fetched.object.deleted === true;
-  const object = deleted ? { ...known, deleted } : (fetched.object as StripeObject);
+  const raw = deleted ? known : (fetched.object as StripeObject);
+  const object = deleted ? { ...known, deleted } : raw;
   const state = noun.project(object, type.replace(THIN_PREFIX, ""));
   const lifecycle = noun.lifecycleOf(object);
   return {
@@ -70,6 +74,7 @@ export function tellFetched(
     deleted,
     found: null,
     until: fetched.until,
+    ...(keepsRaw && { raw }),
   };
 }
 
@@ -77,10 +82,16 @@ export function tellFetched(
  * What an event tells of its object, with the lists that it cut as Stripe gave them when asked: too soon after the
  * event for the answer to be newer than all of its second.
  */
-export function completed(noun: Noun, event: Snapshot, { object, until }: Fetched): Telling {
-  const telling = tell(noun, event);
+export function completed(
+  noun: Noun,
+  event: Snapshot,
+  { object, until }: Fetched,
+  keepsRaw = false,
+): Telling {
+  const telling = tell(noun, event, keepsRaw);
   if (object === null) return telling;
-  return { ...telling, via: "fetch", state: noun.project(object, event.type), until };
+  const state = noun.project(object, event.type);
+  return { ...telling, via: "fetch", state, until, ...(keepsRaw && { raw: object }) };
 }
 
 function isDeletion(noun: Noun, { type, object }: Snapshot): boolean {

@@ -20,6 +20,7 @@ describe("the settings", () => {
       stripeKey: undefined,
       stripeRate: 2,
       reserve: 7_000,
+      raw: false,
       metricsStage: undefined,
     });
   });
@@ -33,6 +34,7 @@ describe("the settings", () => {
       STRIPE_KEY: "rk_live_1",
       STRIPE_RATE: "0.5",
       RESERVE_MILLISECONDS: "0",
+      RAW: "on",
       METRICS: "on",
       STAGE: "production",
     });
@@ -44,6 +46,7 @@ describe("the settings", () => {
       stripeKey: "rk_live_1",
       stripeRate: 0.5,
       reserve: 0,
+      raw: true,
       metricsStage: "production",
     });
   });
@@ -51,7 +54,7 @@ describe("the settings", () => {
   it("take an empty variable for a missing one", () => {
     const optional = ["AWS_ENDPOINT_URL_SQS", "TENANT", "MODE", "LEDGER_DAYS", "STRIPE_KEY", "STRIPE_RATE"];
     const empty = Object.fromEntries(
-      [...optional, "RESERVE_MILLISECONDS", "METRICS"].map((name) => [name, ""]),
+      [...optional, "RESERVE_MILLISECONDS", "RAW", "METRICS"].map((name) => [name, ""]),
     );
     expect(settingsOf(empty)).toEqual(readSettings(REQUIRED));
   });
@@ -93,6 +96,7 @@ describe("a setting that is wrong", () => {
     ["STRIPE_RATE", "Infinity", 'The setting STRIPE_RATE is a number of at least 0, not "Infinity".'],
     ["STRIPE_RATE", "20/s", 'The setting STRIPE_RATE is a number of at least 0, not "20/s".'],
     ["METRICS", "yes", 'The setting METRICS is on or off, not "yes".'],
+    ["RAW", "true", 'The setting RAW is on or off, not "true".'],
     ["RESERVE_MILLISECONDS", " ", 'The setting RESERVE_MILLISECONDS is a number of at least 0, not " ".'],
   ])("is named, with what it should be: %s=%s", (name, value, sentence) => {
     expect(() => settingsOf({ [name]: value })).toThrow(sentence);

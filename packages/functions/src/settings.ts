@@ -19,6 +19,8 @@ export type Settings = {
   stripeRate: number;
   /** Milliseconds left at which nothing new is begun. */
   reserve: number;
+  /** Whether rows keep the whole Stripe objects (D13). */
+  raw: boolean;
   /** What the metrics of one stage are told apart by; without it none are written. */
   metricsStage: string | undefined;
 };
@@ -50,7 +52,8 @@ export function readSettings(env: Environment): Settings {
     stripeKey: stripeKeyOf(env, mode),
     stripeRate: number(env, "STRIPE_RATE", { otherwise: 2, least: 0 }),
     reserve: number(env, "RESERVE_MILLISECONDS", { otherwise: 7_000, least: 0 }),
-    metricsStage: metricsStageOf(env),
+    raw: isOn(env, "RAW"),
+    metricsStage: isOn(env, "METRICS") ? required(env, "STAGE") : undefined,
   };
 }
 
@@ -107,11 +110,11 @@ function secretsOf(env: Environment): string[] {
   );
 }
 
-function metricsStageOf(env: Environment): string | undefined {
-  const { METRICS: told } = env;
-  if (!told || told === "off") return undefined;
-  if (told === "on") return required(env, "STAGE");
-  throw new Error(`The setting METRICS is on or off, not "${told}".`);
+/** Off where nothing is said. */
+function isOn(env: Environment, name: string): boolean {
+  const told = env[name] || "off";
+  if (told === "on" || told === "off") return told === "on";
+  throw new Error(`The setting ${name} is on or off, not "${told}".`);
 }
 
 type Range = { otherwise: number; least: number };

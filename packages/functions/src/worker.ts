@@ -27,11 +27,15 @@ const client = new DynamoDBClient({
   maxAttempts: 3,
   requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
 });
+// The SDK writes every request and answer down for a logger, also where there is none: nobody reads it.
+client.middlewareStack.remove("loggerMiddleware");
 const store = dynamoStore({ client, table: settings.table, sleep });
 const sqs = lazySqs(settings.sqsEndpoint);
 const stripe = settings.stripeKey
   ? stripePort({ key: settings.stripeKey, rate: settings.stripeRate, now: Date.now })
   : undefined;
+// Its dictionary is loaded only where it is used.
+const pack = settings.raw ? (await import("@stripe-lanes/core/zstd")).pack : undefined;
 const meter = settings.metricsStage ? emfMeter(settings.metricsStage) : undefined;
 const options = {
   tenant: settings.tenant,
@@ -59,7 +63,7 @@ function portsFor(records: SQSRecord[], store: Store, context: Context | undefin
     now: Date.now,
   });
   const remaining = () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
-  return { store, queue, stripe, now: Date.now, random: Math.random, sleep, remaining };
+  return { store, queue, stripe, pack, now: Date.now, random: Math.random, sleep, remaining };
 }
 
 export function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {

@@ -14,6 +14,8 @@ export type Options = {
   duplicates: boolean;
   shuffle: boolean;
   faults: boolean;
+  /** Whether rows keep the whole Stripe objects. */
+  raw: boolean;
   exit: boolean;
   json: boolean;
   dump: string | undefined;
@@ -30,6 +32,7 @@ export const USAGE = `npm start -- [options]
   --duplicates     delivers each event twice, at least half of the copies after the queue's five minutes
   --shuffle        delivers in another order
   --faults         with --simulate: things go wrong with requests, invocations, deliveries and input, all counted
+  --raw            rows keep the whole Stripe objects beside their states
   --mode MODE      ${MODES.join(", ")}: whose events are taken (test)
   --lanes N        message groups (16)
   --port N         EventBridge at N, SQS at N+1, DynamoDB at N+2 (free ports)
@@ -55,6 +58,7 @@ export function readOptions(args: string[]): Options {
     duplicates: values.duplicates ?? false,
     shuffle: values.shuffle ?? false,
     faults: values.faults ?? false,
+    raw: values.raw ?? false,
     exit: values.exit ?? false,
     json: values.json ?? false,
     dump: values.dump,
@@ -79,6 +83,7 @@ function parse(args: string[]) {
         duplicates: flag,
         shuffle: flag,
         faults: flag,
+        raw: flag,
         exit: flag,
         json: flag,
         help: flag,

@@ -70,9 +70,10 @@ function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
 type Booted = Pick<Run, "pipeline" | "badDay">;
 
 async function boot(options: Options, { events }: Planned, signal: AbortSignal): Promise<Booted> {
-  const { lanes, mode, port, seed } = options;
+  const { lanes, mode, port, seed, raw } = options;
   const ports = port === undefined ? undefined : { events: port, sqs: port + 1, dynamodb: port + 2 };
-  const settings = { handler: WORKER, lanes, mode, ...(ports && { ports }) };
+  const env = { RAW: raw ? "on" : "off" };
+  const settings = { handler: WORKER, lanes, mode, env, ...(ports && { ports }) };
   try {
     if (!options.faults || events === "lines")
       return { pipeline: await startPipeline(settings), badDay: undefined };

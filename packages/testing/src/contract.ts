@@ -5,6 +5,7 @@ import { describeCounters } from "./contract/counters.ts";
 import { describeIndexes } from "./contract/indexes.ts";
 import { describeLedger } from "./contract/ledger.ts";
 import { describePartitions } from "./contract/partitions.ts";
+import { describeRaws } from "./contract/raws.ts";
 import { describeRows } from "./contract/rows.ts";
 import { describeStates } from "./contract/states.ts";
 import { describeTransactions } from "./contract/transactions.ts";
@@ -37,6 +38,7 @@ const PARTS = [
   describeLedger,
   describeCounters,
   describeStates,
+  describeRaws,
   describePartitions,
   describeIndexes,
 ];

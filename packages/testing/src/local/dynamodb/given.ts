@@ -32,7 +32,7 @@ export async function givenDynamoDb(options: GivenOptions = {}): Promise<Given> 
   });
   const given = { client, dynamodb, clock };
   const created = [lanes, owned, numbered].map((input) => dynamodb.dispatch("CreateTable", input));
-  clock.advance(options.latency ?? 0);
+  clock.advance(typeof options.latency === "number" ? options.latency : 0);
   await Promise.all(created);
   dynamodb.resetMetrics();
   return given;

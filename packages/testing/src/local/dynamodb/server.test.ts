@@ -8,6 +8,7 @@ import {
   transactionCanceled,
 } from "./errors.ts";
 import {
+  arrivals,
   clientOf,
   endless,
   givenDynamoDb,
@@ -88,6 +89,19 @@ describe("the local DynamoDB", () => {
     given.clock.advance(endless);
     await written;
     expect(answered).toBe(true);
+  });
+
+  it("takes another latency from one request to the next, where a function tells it", async () => {
+    let latency = 0;
+    const given = await givenDynamoDb({ latency: () => latency });
+    await save(given, row("a", 1));
+    latency = endless;
+    let answered = false;
+    const written = save(given, row("b", 1)).then(() => (answered = true));
+    await arrivals(given, 2);
+    expect(answered).toBe(false);
+    given.clock.advance(endless);
+    await written;
   });
 
   it("makes a refusal wait as long as an answer", async () => {

@@ -12,8 +12,11 @@ export type DynamoDbOptions = Hooks & {
   /** 0, the default, takes a free port. */
   port?: number;
   faults?: Faults | undefined;
-  /** Milliseconds of the clock that every request takes. A transaction holds its items so long: without it, none meet. */
-  latency?: number | undefined;
+  /**
+   * Milliseconds of the clock that every request takes; a function is asked at each. A transaction holds its items
+   * so long: without it, none meet.
+   */
+  latency?: number | (() => number) | undefined;
 };
 
 export type LocalDynamoDb = {
@@ -59,7 +62,8 @@ async function answer(
 ) {
   count(database, operation);
   const end = arrive(database, operation, input);
-  if (latency) await new Promise<void>((resolve) => clock.after(latency, resolve));
+  const milliseconds = typeof latency === "function" ? latency() : latency;
+  if (milliseconds) await new Promise<void>((resolve) => clock.after(milliseconds, resolve));
   return end();
 }
 
