@@ -7,6 +7,7 @@ export default defineConfig({
       "examples/**/*.test.ts",
       "infra/**/*.test.ts",
       "scripts/**/*.test.ts",
+      "bench/**/*.test.ts",
     ],
     globalSetup: ["scripts/graph/once.ts"],
     testTimeout: 20_000,

@@ -1,0 +1,66 @@
+// What no machine changes: requests and units of a fixed day's events, the bundle's bytes, and what our code allocates.
+import { handleBatch } from "@stripe-lanes/core/batch";
+import { pack } from "@stripe-lanes/core/zstd";
+import { messagesOf } from "@stripe-lanes/testing/events";
+import { openTable } from "@stripe-lanes/testing/open-table";
+import { TEST_OPTIONS, testPorts } from "@stripe-lanes/testing/ports";
+import { batchesOf } from "../batches.ts";
+import { bundleOf, WORKER } from "../bundles.ts";
+import { workload } from "../workload.ts";
+import { allocatedBytesPerEvent } from "./allocating.ts";
+
+/** Of ours, an event, in full batches of one lane. Units are DynamoDB's, requests too. */
+export type Figures = {
+  requestsPerEvent: number;
+  writeUnitsPerEvent: number;
+  writeUnitsPerEventWithRaw: number;
+  readUnitsPerEvent: number;
+  /** Where each event comes alone, as on a quiet day. */
+  writeUnitsPerEventAlone: number;
+  readUnitsPerEventAlone: number;
+  /** Of all files of the worker's bundle, minified, and of those that its start loads. */
+  bundleBytes: number;
+  bytesAtStart: number;
+  /** By our own code, with the parsing of the bodies and the log lines, without the SDK's client. */
+  allocatedBytesPerEvent: number;
+};
+
+const SEED = 7;
+const EVENTS = 5_000;
+
+export async function measureFigures(): Promise<Figures> {
+  const bodies = workload(SEED, EVENTS);
+  const together = await spend(batchesOf(bodies));
+  const withRaw = await spend(batchesOf(bodies), { raw: true });
+  const alone = await spend(bodies.map((body) => [body]));
+  const { bytes, bytesAtStart } = (await bundleOf(WORKER)).weight;
+  return {
+    requestsPerEvent: together.requests,
+    writeUnitsPerEvent: together.writeUnits,
+    writeUnitsPerEventWithRaw: withRaw.writeUnits,
+    readUnitsPerEvent: together.readUnits,
+    writeUnitsPerEventAlone: alone.writeUnits,
+    readUnitsPerEventAlone: alone.readUnits,
+    bundleBytes: bytes,
+    bytesAtStart,
+    allocatedBytesPerEvent: allocatedBytesPerEvent(),
+  };
+}
+
+type Spent = { requests: number; writeUnits: number; readUnits: number };
+
+/** What batches ask of the local DynamoDB, an event. @throws Error when an event is not settled. */
+async function spend(batches: string[][], { raw = false } = {}): Promise<Spent> {
+  const { store, database, close } = await openTable();
+  const ports = { ...testPorts(), store, ...(raw && { pack }) };
+  database.resetMetrics();
+  try {
+    for (const bodies of batches) await handleBatch(messagesOf(...bodies), ports, TEST_OPTIONS);
+    const { requests, writeUnits, readUnits } = database.metrics();
+    const events = batches.flat().length;
+    const asked = Object.values(requests).reduce((sum, count) => sum + count, 0);
+    return { requests: asked / events, writeUnits: writeUnits / events, readUnits: readUnits / events };
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,40 @@
+// What a million events cost, in full batches: the goals of the benchmark.
+import { bill, type Line, together } from "./bill.ts";
+import { PRICES } from "./prices.ts";
+import type { Quantities } from "./quantities.ts";
+import type { Service } from "./services.ts";
+import { DEFAULTS, type Settings } from "./settings.ts";
+
+/** Dollars. */
+export type Million = {
+  /** EventBridge, SQS, Lambda, and the reads and writes of DynamoDB. */
+  main: number;
+  /** The requests of EventBridge, SQS and Lambda alone. */
+  requests: number;
+  /** Logs, the archive, and the lines of metrics. */
+  beside: number;
+  /** What DynamoDB keeps of a million events a month: a year's rows, the ledger, their backup. */
+  storage: number;
+  /** Each month whatever comes: empty receives, metrics by their number, alarms, the dashboard. */
+  flat: number;
+};
+
+const MAIN: Service[] = ["EventBridge", "SQS", "Lambda", "DynamoDB"];
+const BESIDE: Service[] = ["logs", "archive", "metrics"];
+
+/** Of ours. @param told what differs from a production stage's settings */
+export function costOfAMillion(quantities: Quantities, told: Partial<Settings> = {}): Million {
+  const lines = bill("ours", quantities, { ...DEFAULTS, ...told, events: 1_000_000 }, PRICES);
+  const growing = lines.filter(({ grows }) => grows);
+  return {
+    main: together(growing, MAIN),
+    requests: together(growing.filter(isRequest), MAIN),
+    beside: together(growing, BESIDE),
+    storage: together(growing, ["storage"]),
+    flat: together(lines) - together(growing),
+  };
+}
+
+function isRequest({ service, what }: Line): boolean {
+  return service !== "DynamoDB" && what !== "time";
+}

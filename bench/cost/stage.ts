@@ -1,0 +1,15 @@
+// What of a production stage is billed whatever events come: as infra/ makes it, which a test compares.
+
+/** Of the worker; the other designs are given as much. */
+export const MEMORY_MEGABYTES = 512;
+
+/** Messages of one invocation at the most. */
+export const LARGEST_BATCH = 10;
+
+/** For how many days logs are kept. */
+export const LOG_DAYS = 30;
+
+/** With the one that looks for hours without an event. */
+export const ALARMS = 20;
+
+export const DASHBOARDS = 1;

@@ -1,0 +1,27 @@
+// A local DynamoDB whose table holds a million rows, or ten, before the first request.
+import { TABLE } from "../servers/dynamodb.ts";
+import { startProcess } from "../servers/process.ts";
+import type { Server } from "../servers/server.ts";
+import type { FilledCalls } from "./filled-process.ts";
+
+/** Small machines give a process less. */
+const MEMORY = { NODE_OPTIONS: "--max-old-space-size=4096" };
+
+/** So many rows of customers who are alike; a million take half a minute and 2 GB. */
+export async function startFilledTable(rows: number): Promise<Server> {
+  const { call, close } = startProcess<FilledCalls>(
+    "The filled table",
+    new URL("./filled-process.ts", import.meta.url),
+    MEMORY,
+  );
+  return {
+    url: await call("open", TABLE, rows),
+    async setLatency(milliseconds) {
+      if (milliseconds > 0) throw new RangeError("The filled table answers without latency.");
+    },
+    reset: () => call("reset"),
+    asked: () => call("asked"),
+    refusal: async () => null,
+    close,
+  };
+}

@@ -1,0 +1,59 @@
+// Measures ours against a server that is there already, in one process or in several at once.
+import { batchesOf } from "../batches.ts";
+import type { Measured } from "../child.ts";
+import { type Child, handling } from "../handling.ts";
+import type { Job } from "../job.ts";
+import { sampleOf } from "../measure.ts";
+import type { Sample } from "../results.ts";
+import type { Server } from "../servers/server.ts";
+import { lives, numbered } from "./customer.ts";
+import { interleaved } from "./stream.ts";
+
+export type Lanes = Pick<Job, "lanes" | "latency">;
+
+const [WARM_UP_CUSTOMERS, WARM_UP_EVENTS] = [10, 40];
+/** The next customer to warm up with: events that the table knows would be duplicates, and warm up little. */
+let newcomer = 50_000_000;
+
+/** A job of ours, which warms up with customers that no other job has. */
+export function oursJob({ lanes, latency }: Lanes): Job {
+  const customers = numbered(WARM_UP_CUSTOMERS, newcomer);
+  newcomer += WARM_UP_CUSTOMERS;
+  const warmUp = interleaved(lives(customers, WARM_UP_EVENTS), { customers: 5, together: 2 });
+  return { contender: "ours", answering: "database", latency, lanes, warmUp: batchesOf(warmUp) };
+}
+
+/** The lanes are dealt to the processes; all run at once, and the peak memory is that of the largest. */
+export function measureOurs(server: Server, job: Lanes, processes = 1): Promise<Sample> {
+  const jobs = Array.from({ length: processes }, (_, process) => {
+    const lanes = job.lanes.filter((_, lane) => lane % processes === process);
+    return oursJob({ ...job, lanes });
+  });
+  return withChildren(jobs, server, [], async (children) => {
+    await Promise.all(children.map((child) => child.call("warmUp")));
+    await server.reset();
+    await server.setLatency(job.latency);
+    const measured = await Promise.all(children.map((child) => child.call("run")));
+    return sampleOf(job.lanes.flat(2).length, sideBySide(measured), await server.asked());
+  });
+}
+
+function withChildren<R>(
+  [job, ...rest]: Job[],
+  server: Server,
+  children: Child[],
+  work: (children: Child[]) => Promise<R>,
+): Promise<R> {
+  if (job === undefined) return work(children);
+  return handling(job, server, {}, (child) => withChildren(rest, server, [...children, child], work));
+}
+
+/** They began together, so the slowest says how long all took. */
+function sideBySide(measured: Measured[]): Measured {
+  return {
+    wallMilliseconds: Math.max(...measured.map(({ wallMilliseconds }) => wallMilliseconds)),
+    cpuMilliseconds: measured.reduce((sum, { cpuMilliseconds }) => sum + cpuMilliseconds, 0),
+    batchMilliseconds: measured.flatMap(({ batchMilliseconds }) => batchMilliseconds),
+    peakMegabytes: Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes)),
+  };
+}

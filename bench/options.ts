@@ -1,0 +1,82 @@
+// What `npm run bench` was asked for.
+import { parseArgs } from "node:util";
+import { Mistake } from "@stripe-lanes/ops/mistake";
+import { whole } from "@stripe-lanes/ops/options";
+import { CONTENDERS, type ContenderName } from "./contender.ts";
+
+export type Options =
+  | { kind: "help" }
+  | { kind: "check"; accept: boolean }
+  | {
+      kind: "run";
+      rounds: number;
+      only: readonly ContenderName[];
+      /** Whether the growth of ours is measured as well. */
+      growth: boolean;
+      /** Whether the run is written to docs/ and to results.json. */
+      document: boolean;
+      json: boolean;
+    };
+
+const ROUNDS = 5;
+
+export const USAGE = `npm run bench -- [options]
+
+  --rounds N     rounds of the comparison, each in another order (${ROUNDS})
+  --only NAMES   these alone are compared, and no growth is measured: ${CONTENDERS.join(", ")}
+  --document     writes the run to docs/performance.md, its plots and bench/results.json
+  --json         prints the run as JSON, on the last line
+  --check        only counts what no machine changes, against bench/baseline.json
+  --accept       with --check: writes what was counted there`;
+
+/** @throws Mistake with one sentence for an option that is unknown or wrong. */
+export function readOptions(args: string[]): Options {
+  const { help, check, accept = false, ...told } = parse(args);
+  if (help) return { kind: "help" };
+  if (check) return checkAlone(accept, told);
+  if (accept) throw new Mistake("--accept is for --check: it says which figures are committed to.");
+  const { rounds, only, document = false, json = false } = told;
+  if (document && only) throw new Mistake("--document needs all of them: leave --only out.");
+  const growth = only === undefined;
+  return { kind: "run", rounds: roundsOf(rounds), only: contendersOf(only), growth, document, json };
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const options = {
+    rounds: text,
+    only: text,
+    document: flag,
+    json: flag,
+    check: flag,
+    accept: flag,
+    help: flag,
+  };
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm run bench -- --help.`);
+  }
+}
+
+function checkAlone(accept: boolean, told: Record<string, unknown>): Options {
+  const [other] = Object.keys(told);
+  if (other === undefined) return { kind: "check", accept };
+  throw new Mistake(`--check measures no time, so it goes without --${other}.`);
+}
+
+function roundsOf(text: string | undefined): number {
+  const rounds = whole("--rounds", text ?? String(ROUNDS));
+  if (rounds > 0) return rounds;
+  throw new Mistake("--rounds takes at least one.");
+}
+
+function contendersOf(text: string | undefined): readonly ContenderName[] {
+  if (text === undefined) return CONTENDERS;
+  return text.split(",").map((name) => {
+    const known = CONTENDERS.find((contender) => contender === name);
+    if (known) return known;
+    throw new Mistake(`--only takes names with commas between them: ${CONTENDERS.join(", ")}; not ${name}.`);
+  });
+}
