@@ -21,7 +21,7 @@ export type CompareOptions = {
 };
 
 /** Enough that ten lanes, whose shortest counts, have their share. */
-const EVENTS = 6_000;
+const EVENTS = 7_000;
 
 /** Gives the medians and the spreads, in the order of the plans; each round goes through them in another one. */
 export async function compare(options: CompareOptions): Promise<Compared[]> {
@@ -61,12 +61,19 @@ async function samplesOf(
 ): Promise<Map<Plan, Sample[]>> {
   const samples = new Map<Plan, Sample[]>();
   for (let round = 1; round <= rounds; round++) {
-    for (const [plan, job] of seeded(round).shuffle([...jobs])) {
+    for (const [plan, job] of inRound(round, jobs)) {
       onProgress(`round ${round} of ${rounds}: ${titleOf(plan)}`);
       samples.set(plan, [...(samples.get(plan) ?? []), await measure(job, shared)]);
     }
   }
   return samples;
+}
+
+/** What is compared with each other comes right after each other: a machine is seldom as fast for a whole round. */
+function inRound(round: number, jobs: Jobs): [Plan, Job][] {
+  const { shuffle } = seeded(round);
+  const settings = Map.groupBy(jobs, ([{ answering, latency, lanes }]) => `${answering} ${latency} ${lanes}`);
+  return shuffle([...settings.values()]).flatMap((alike) => shuffle(alike));
 }
 
 function titleOf({ contender, answering, latency, lanes, events }: Plan): string {

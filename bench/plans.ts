@@ -33,14 +33,14 @@ export const PLANS: readonly Plan[] = [
   near("sync-engine", 1, 1_000),
   near("ours", 10, 2_000),
   near("sync-engine", 10, 2_000),
-  canned("ours", 1_500),
-  canned("floor", 1_500),
+  canned("ours", 5_000),
+  canned("floor", 5_000),
   canned("textbook", 500),
   canned("two-writes", 1_000),
 ];
 
 /** Events, the same for all contenders: what runs often is compiled by then. */
-export const WARM_UP = 300;
+export const WARM_UP = 1_000;
 
 /**
  * The batches of a plan: those of the warm-up are the first of the bodies, and what is measured follows.

@@ -163,8 +163,9 @@ function settle(
   const { outcome, reason, rows, moves } = settled;
   for (const row of rows) draft.rows.set(keyText(row.key), row);
   draft.moves.push(...moves);
-  draft.decision.changes.ledger.push({ ...entryOf(tenant, event, receives, times), outcome, reason });
-  draft.settledEvents.add(keyText(ledgerKey(tenant, event)));
+  const entry = entryOf(tenant, event, receives, times);
+  draft.decision.changes.ledger.push({ ...entry, outcome, reason });
+  draft.settledEvents.add(keyText(entry.key));
   draft.decision.settled.set(id, { outcome, reason });
 }
 

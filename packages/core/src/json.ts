@@ -62,10 +62,11 @@ function isKept(value: number): boolean {
 
 /** The same text for the same data, whatever the order its keys were written in. */
 export function canonical(value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`);
-  return `{${members.join(",")}}`;
+  let members = "";
+  for (const key of Object.keys(value).sort()) {
+    members += `${members && ","}${JSON.stringify(key)}:${canonical(value[key] as Json)}`;
+  }
+  return `{${members}}`;
 }

@@ -118,9 +118,11 @@ function kindOf({ noun, object }: Pick<RowIdentity, "noun" | "object">): string 
   return object === undefined ? noun : `${noun}:${escaped(object)}`;
 }
 
-/** Keeps the separators out of what is put between them. */
+const SEPARATOR = /[%#:\n]/;
+
+/** Keeps the separators out of what is put between them; Stripe's own ids hold none. */
 function escaped(text: string): string {
-  return text.replaceAll(/[%#:\n]/g, encodeURIComponent);
+  return SEPARATOR.test(text) ? text.replaceAll(/[%#:\n]/g, encodeURIComponent) : text;
 }
 
 function unescaped(text: string): string {

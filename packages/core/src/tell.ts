@@ -14,8 +14,18 @@ const ENTRY = 0.5;
 /** Above every status: what was fetched is newer than all events of its second. */
 export const FETCHED_RANK = 1000;
 
+/** An event is told twice: for the keys that it needs, and to be judged. It tells the same both times. */
+const told = new WeakMap<Snapshot, { noun: Noun; telling: Telling }>();
+
 /** `keepsRaw` is whether the telling is to carry the whole object; the same below. */
 export function tell(noun: Noun, event: Snapshot, keepsRaw = false): Telling {
+  const known = told.get(event);
+  const telling = known?.noun === noun ? known.telling : tellAnew(noun, event);
+  if (telling !== known?.telling) told.set(event, { noun, telling });
+  return keepsRaw ? { ...telling, raw: event.object } : telling;
+}
+
+function tellAnew(noun: Noun, event: Snapshot): Telling {
   const state = noun.project(event.object, event.type);
   const lifecycle = noun.lifecycleOf(event.object);
   const deleted = isDeletion(noun, event);
@@ -29,7 +39,6 @@ export function tell(noun: Noun, event: Snapshot, keepsRaw = false): Telling {
     state,
     deleted,
     found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
-    ...(keepsRaw && { raw: event.object }),
   };
 }
 

@@ -7,8 +7,8 @@ export const WRITING_BUGS: Bug[] = [
     excuse: "An event that changes nothing needs no ledger row: that saves two write units.",
     breaks: "nothing is lost",
     file: "core/src/decide.ts",
-    from: "draft.decision.changes.ledger.push({ ...entryOf",
-    to: "if (rows.length > 0) draft.decision.changes.ledger.push({ ...entryOf",
+    from: "draft.decision.changes.ledger.push({ ...entry,",
+    to: "if (rows.length > 0) draft.decision.changes.ledger.push({ ...entry,",
     events: 200,
   },
   {
