@@ -9,12 +9,17 @@ export const WORKER = "packages/functions/src/worker.handler";
 const made = new Map<string, Promise<LambdaBundle>>();
 
 /** In a folder with no packages above it, so that the bundle has to hold all it needs. */
-export function bundleOf(handler: string): Promise<LambdaBundle> {
-  const bundle = made.get(handler) ?? bundled(handler, scratch(`bundle-${made.size}`));
-  made.set(handler, bundle);
+export function bundleOf(
+  handler: string,
+  { minify }: Pick<typeof BUNDLING, "minify"> = BUNDLING,
+): Promise<LambdaBundle> {
+  const key = `${handler} ${minify}`;
+  const bundle = made.get(key) ?? bundled(handler, scratch(`bundle-${made.size}`), minify);
+  made.set(key, bundle);
   return bundle;
 }
 
-async function bundled(handler: string, out: string): Promise<LambdaBundle> {
-  return bundleHandler(await readyPlatform(), { root: ROOT, handler, out, bundling: BUNDLING });
+async function bundled(handler: string, out: string, minify: boolean): Promise<LambdaBundle> {
+  const bundling = { ...BUNDLING, minify };
+  return bundleHandler(await readyPlatform(), { root: ROOT, handler, out, bundling });
 }

@@ -5,6 +5,7 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { sqsEventOf } from "./batches.ts";
 import type { ContenderName, Open, Opened, Place } from "./contender.ts";
 import type { Job } from "./job.ts";
+import { profiled } from "./profile.ts";
 import { answerCalls } from "./servers/process.ts";
 
 export type Measured = {
@@ -45,22 +46,26 @@ const calls = {
     await handle(batch);
   },
   /** Runs all lanes at once, each its batches one after another. */
-  async run(): Promise<Measured> {
-    const [start, cpu] = [performance.now(), process.cpuUsage()];
-    const batchMilliseconds = (await Promise.all(lanes.map(runLane))).flat();
-    const { user, system } = process.cpuUsage(cpu);
-    return {
-      wallMilliseconds: performance.now() - start,
-      cpuMilliseconds: (user + system) / 1_000,
-      batchMilliseconds,
-      peakMegabytes: process.resourceUsage().maxRSS / 1_024,
-    };
+  run(profile: Parameters<typeof profiled>[0]): Promise<Measured> {
+    return profiled(profile, runAll);
   },
 };
 
 export type ChildCalls = typeof calls;
 
 answerCalls(calls);
+
+async function runAll(): Promise<Measured> {
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  const batchMilliseconds = (await Promise.all(lanes.map(runLane))).flat();
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    wallMilliseconds: performance.now() - start,
+    cpuMilliseconds: (user + system) / 1_000,
+    batchMilliseconds,
+    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+  };
+}
 
 const nameOf = (lane: number) => `lane-${String(lane).padStart(2, "0")}`;
 

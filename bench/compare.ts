@@ -16,6 +16,8 @@ export type CompareOptions = {
   only?: readonly ContenderName[];
   /** What is compared, where it is not what the benchmark does. */
   plans?: readonly Plan[];
+  /** A folder for profiles of the last round. */
+  profile?: string | undefined;
   /** A line for a person, before each measurement. */
   onProgress(line: string): void;
 };
@@ -56,14 +58,14 @@ async function knownOf(bodies: string[]): Promise<string[]> {
 
 async function samplesOf(
   jobs: Jobs,
-  { rounds, onProgress }: CompareOptions,
+  { rounds, profile, onProgress }: CompareOptions,
   shared: Shared,
 ): Promise<Map<Plan, Sample[]>> {
   const samples = new Map<Plan, Sample[]>();
   for (let round = 1; round <= rounds; round++) {
     for (const [plan, job] of inRound(round, jobs)) {
       onProgress(`round ${round} of ${rounds}: ${titleOf(plan)}`);
-      samples.set(plan, [...(samples.get(plan) ?? []), await measure(job, shared)]);
+      samples.set(plan, [...(samples.get(plan) ?? []), await measure({ ...job, profile }, shared)]);
     }
   }
   return samples;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { comparedOf, growthOf, sampleResults } from "./fixtures/results.ts";
 import type { Counted } from "./goals/rule.ts";
-import { goalsOf } from "./goals.ts";
+import { goalsOf, goalsText } from "./goals.ts";
 import type { Compared, Growth, Results } from "./results.ts";
 
 const results = sampleResults();
@@ -44,6 +44,33 @@ describe("the goals", () => {
     for (const goal of goalsOf({ ...results, compared: [], growth: [] }, {})) {
       expect(goal).toMatchObject({ measured: "not measured", met: null });
     }
+  });
+
+  it("are told a line each, the missed ones in capitals", () => {
+    const lines = goalsText(results, { ...COUNTED, writeUnitsPerEvent: 5 }).split("\n");
+    expect(lines).toHaveLength(18);
+    expect(lines.filter((line) => line.startsWith("  MISS  "))).toEqual([
+      expect.stringMatching(/write units per event, `raw` off +5\.00 \(≤ 4\.7\)$/),
+    ]);
+  });
+
+  it("go by the least CPU time of the rounds, to which a busy machine only adds", () => {
+    const cpu = (least: number, median: number) => ({
+      cpuMillisecondsPerEvent: { least, median, most: median },
+    });
+    const [ours, floor] = (["ours", "floor"] as const).map((name) => comparedOf(name, {}, {}));
+    const compared = [
+      { ...ours, figures: { ...ours?.figures, ...cpu(1.4, 9) } },
+      { ...floor, figures: { ...floor?.figures, ...cpu(1, 1) } },
+    ] as Compared[];
+    expect(judged(/CPU/, { compared })).toMatchObject({ measured: "1.40 ×", met: true });
+  });
+
+  it("show how far the floor is from what it is held against", () => {
+    const { compared } = sideBySide("sync-engine", 400, 100);
+    const floor = comparedOf("floor", { latency: 4, lanes: 1 }, { eventsPerSecond: 450 });
+    const goal = judged(/sync-engine, 1 lane/, { compared: [...compared, floor] });
+    expect(goal).toMatchObject({ measured: "4.00 ×, floor 4.50 ×", met: false });
   });
 
   it("show as many digits as it takes to see why one is missed", () => {

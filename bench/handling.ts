@@ -44,9 +44,10 @@ export async function handling<R>(
   );
 }
 
-async function placeFor({ contender }: Job, url: string): Promise<Place> {
+async function placeFor({ contender, profile }: Job, url: string): Promise<Place> {
   const place = { dynamodb: url, table: TABLE };
-  if (contender === "ours") return { ...place, bundle: (await bundleOf(WORKER)).path };
+  if (contender === "ours")
+    return { ...place, bundle: (await bundleOf(WORKER, { minify: profile === undefined })).path };
   return contender === "sync-engine" ? { ...place, postgres: url } : place;
 }
 

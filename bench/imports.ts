@@ -6,11 +6,11 @@ import { environmentOf } from "./contenders/ours.ts";
 import type { Imports } from "./results.ts";
 import { spread } from "./statistics.ts";
 
-/** What is loaded, by what the bundle is made of; of the textbook worker nothing but its modules. */
+/** Each is ready to be called once it is loaded. */
 const HANDLERS: Record<keyof Imports, string> = {
   ours: WORKER,
   client: "bench/contenders/client.client",
-  textbook: "bench/contenders/textbook.open",
+  textbook: "bench/contenders/textbook-start.handler",
 };
 
 const NAMES = Object.keys(HANDLERS) as (keyof Imports)[];

@@ -11,4 +11,6 @@ export type Job = {
   lanes: string[][][];
   /** Batches handled before anything is measured, without latency: so that what is measured is compiled. */
   warmUp: string[][];
+  /** A folder for profiles of what is measured. Ours is not minified then. */
+  profile?: string | undefined;
 };

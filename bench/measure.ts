@@ -1,7 +1,8 @@
-// Measures one job: a server that answers, a contender in a process of its own, and what both counted.
+// Measures one job: a server that answers, a contender in processes of its own, and what both counted.
+import { availableParallelism } from "node:os";
 import type { Measured } from "./child.ts";
 import { closing } from "./closing.ts";
-import { handling } from "./handling.ts";
+import { type Child, type Given, handling } from "./handling.ts";
 import type { Job } from "./job.ts";
 import { givenTo, recordingOf } from "./recordings.ts";
 import type { Sample } from "./results.ts";
@@ -16,22 +17,65 @@ export type Shared = { postgres?: Postgres | undefined };
 
 /**
  * Handles the batches of the warm-up without latency, then those of all lanes at once, each lane's one after
- * another, and gives the figures of these alone; but the peak memory is that of the whole process.
+ * another, and gives the figures of these alone; but the peak memory is that of the whole process. Lanes are dealt to
+ * as many processes as there are cores: on Lambda each has an environment of its own.
  * @throws Error with the contender's name when a message of a batch fails, its process dies, or Ctrl-C comes
  */
 export async function measure(job: Job, shared: Shared = {}): Promise<Sample> {
-  const events = job.lanes.flat(2).length;
-  if (events === 0) throw new Error(`There is nothing to measure ${job.contender} with.`);
+  if (job.lanes.flat(2).length === 0) throw new Error(`There is nothing to measure ${job.contender} with.`);
   const given = await givenTo(job);
-  return closing(serverFor(job, shared), (server) =>
-    handling(job, server, given, async (child) => {
-      await child.call("warmUp");
-      await server.reset();
-      await server.setLatency(job.latency);
-      const measured = await child.call("run");
-      return sampleOf(events, measured, await server.asked());
-    }),
+  const processes = Math.min(job.lanes.length, availableParallelism());
+  return closing(serverFor(job, shared), (server) => measureOn(server, dealt(job, processes), given));
+}
+
+/** One process each; all of them warm up, one after another, before any is measured. */
+export function measureOn(server: Server, jobs: Job[], given: Given = {}): Promise<Sample> {
+  const [latency, events] = [jobs[0]?.latency ?? 0, jobs.flatMap(({ lanes }) => lanes.flat(2)).length];
+  return withChildren(jobs, server, given, [], async (children) => {
+    for (const child of children) await child.call("warmUp");
+    await server.reset();
+    await server.setLatency(latency);
+    const running = children.map((child, index) => child.call("run", profileOf(jobs[index], index)));
+    const measured = await Promise.all(running);
+    return sampleOf(events, sideBySide(measured), await server.asked());
+  });
+}
+
+function profileOf(job: Job | undefined, process: number) {
+  if (job === undefined) return { folder: undefined, name: "" };
+  const { contender, answering, latency, lanes, profile: folder } = job;
+  return { folder, name: `${contender}-${answering}-${latency}ms-${lanes.length}lanes-${process}` };
+}
+
+/** Each process gets its share of the lanes, and of the warm-up, since what was seen before warms up little. */
+function dealt(job: Job, processes: number): Job[] {
+  const share = <T>(all: T[], process: number) => all.filter((_, index) => index % processes === process);
+  return Array.from({ length: processes }, (_, process) => {
+    return { ...job, lanes: share(job.lanes, process), warmUp: share(job.warmUp, process) };
+  });
+}
+
+function withChildren<R>(
+  [job, ...rest]: Job[],
+  server: Server,
+  given: Given,
+  children: Child[],
+  work: (children: Child[]) => Promise<R>,
+): Promise<R> {
+  if (job === undefined) return work(children);
+  return handling(job, server, given, (child) =>
+    withChildren(rest, server, given, [...children, child], work),
   );
+}
+
+/** They began together, so the slowest says how long all took. */
+function sideBySide(measured: Measured[]): Measured {
+  return {
+    wallMilliseconds: Math.max(...measured.map(({ wallMilliseconds }) => wallMilliseconds)),
+    cpuMilliseconds: measured.reduce((sum, { cpuMilliseconds }) => sum + cpuMilliseconds, 0),
+    batchMilliseconds: measured.flatMap(({ batchMilliseconds }) => batchMilliseconds),
+    peakMegabytes: Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes)),
+  };
 }
 
 async function serverFor(job: Job, { postgres }: Shared): Promise<Server> {

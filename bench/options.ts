@@ -1,4 +1,5 @@
 // What `npm run bench` was asked for.
+import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Mistake } from "@stripe-lanes/ops/mistake";
 import { whole } from "@stripe-lanes/ops/options";
@@ -16,6 +17,8 @@ export type Options =
       /** Whether the run is written to docs/ and to results.json. */
       document: boolean;
       json: boolean;
+      /** A folder for profiles. */
+      profile: string | undefined;
     };
 
 const ROUNDS = 5;
@@ -25,6 +28,7 @@ export const USAGE = `npm run bench -- [options]
   --rounds N     rounds of the comparison, each in another order (${ROUNDS})
   --only NAMES   these alone are compared, and no growth is measured: ${CONTENDERS.join(", ")}
   --document     writes the run to docs/performance.md, its plots and bench/results.json
+  --profile DIR  with --only: writes a CPU profile and an allocation profile of each measurement to that folder
   --json         prints the run as JSON, on the last line
   --check        only counts what no machine changes, against bench/baseline.json
   --accept       with --check: writes what was counted there`;
@@ -35,10 +39,11 @@ export function readOptions(args: string[]): Options {
   if (help) return { kind: "help" };
   if (check) return checkAlone(accept, told);
   if (accept) throw new Mistake("--accept is for --check: it says which figures are committed to.");
-  const { rounds, only, document = false, json = false } = told;
+  const { rounds, only, document = false, json = false, profile } = told;
   if (document && only) throw new Mistake("--document needs all of them: leave --only out.");
+  if (profile !== undefined) checkProfile(profile, only);
   const growth = only === undefined;
-  return { kind: "run", rounds: roundsOf(rounds), only: contendersOf(only), growth, document, json };
+  return { kind: "run", rounds: roundsOf(rounds), only: contendersOf(only), growth, document, json, profile };
 }
 
 function parse(args: string[]) {
@@ -47,6 +52,7 @@ function parse(args: string[]) {
   const options = {
     rounds: text,
     only: text,
+    profile: text,
     document: flag,
     json: flag,
     check: flag,
@@ -64,6 +70,13 @@ function checkAlone(accept: boolean, told: Record<string, unknown>): Options {
   const [other] = Object.keys(told);
   if (other === undefined) return { kind: "check", accept };
   throw new Mistake(`--check measures no time, so it goes without --${other}.`);
+}
+
+function checkProfile(folder: string, only: string | undefined): void {
+  if (only === undefined)
+    throw new Mistake("--profile slows down what it looks at: say with --only at what.");
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new Mistake(`--profile takes a folder that is there, not ${folder}.`);
 }
 
 function roundsOf(text: string | undefined): number {

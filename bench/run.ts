@@ -30,7 +30,7 @@ const SEED = 7;
 const BODIES = 5_000;
 
 /** Imports are short, so they are timed more often than the rest. */
-const IMPORTS_A_ROUND = 3;
+const IMPORTS_A_ROUND = 5;
 
 const BENCH = fileURLToPath(new URL("./", import.meta.url));
 const DOCS = join(BENCH, "../docs");
@@ -45,11 +45,11 @@ export async function run(asked: Asked): Promise<number> {
   return SUCCESS;
 }
 
-async function measured({ rounds, only, growth: grows }: Asked): Promise<Results> {
+async function measured({ rounds, only, growth: grows, profile }: Asked): Promise<Results> {
   const started = performance.now();
   const onProgress = (line: string) => console.error(line);
   const imports = await measureImports(rounds * IMPORTS_A_ROUND);
-  const compared = await compare({ rounds, seed: SEED, only, onProgress });
+  const compared = await compare({ rounds, seed: SEED, only, profile, onProgress });
   const grown = grows ? await growth({ onProgress }) : [];
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSRecord } from "aws-lambda";
-import type { Open } from "../contender.ts";
+import type { Open, Opened } from "../contender.ts";
 import { rowOf, type StripeEvent } from "./state.ts";
 
 /** Seconds for which Stripe can resend an event. */
@@ -27,8 +27,14 @@ const logger = new Logger({ serviceName: "textbook" });
 export const open: Open = async ({ dynamodb, table }) => {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint: dynamodb, region: "us-east-1", credentials });
+  await createIdempotencyTable(client, idempotencyTableOf(table));
+  return { handle: handlerOn(client, table), close: async () => client.destroy() };
+};
+
+/** What its start makes. */
+export function handlerOn(client: DynamoDBClient, table: string): Opened["handle"] {
   const documents = DynamoDBDocumentClient.from(client);
-  const keepOnce = await onceFor(client, table, (event) => keep(documents, table, event));
+  const keepOnce = onceFor(client, table, (event) => keep(documents, table, event));
   const recordHandler = async ({ body, attributes }: SQSRecord) => {
     try {
       const event = JSON.parse(body) as StripeEvent;
@@ -39,28 +45,28 @@ export const open: Open = async ({ dynamodb, table }) => {
       throw error;
     }
   };
-  return {
-    // A processor remembers its batch, and batches of several lanes may be handled at once.
-    handle: (batch) =>
-      processPartialResponse(batch, recordHandler, new SqsFifoPartialProcessorAsync(), {
-        context,
-        skipGroupOnError: true,
-        throwOnFullBatchFailure: false,
-      }),
-    close: async () => client.destroy(),
-  };
-};
+  // A processor remembers its batch, and batches of several lanes may be handled at once.
+  return (batch) =>
+    processPartialResponse(batch, recordHandler, new SqsFifoPartialProcessorAsync(), {
+      context,
+      skipGroupOnError: true,
+      throwOnFullBatchFailure: false,
+    });
+}
 
 type Keep = (event: StripeEvent) => Promise<string>;
 
 /** Once for an event id: two requests around `keep`, in the table of its own that the documentation asks for. */
-async function onceFor(client: DynamoDBClient, table: string, keep: Keep) {
-  const tableName = `${table}-idempotency`;
-  await createIdempotencyTable(client, tableName);
+function onceFor(client: DynamoDBClient, table: string, keep: Keep) {
+  const tableName = idempotencyTableOf(table);
   const config = new IdempotencyConfig({ expiresAfterSeconds: RESENDABLE, lambdaContext: context });
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const keepFor = (event: StripeEvent, _id: string) => keep(event);
   return makeIdempotent(keepFor, { persistenceStore, config, dataIndexArgument: 1 });
+}
+
+function idempotencyTableOf(table: string): string {
+  return `${table}-idempotency`;
 }
 
 async function createIdempotencyTable(client: DynamoDBClient, name: string): Promise<void> {

@@ -26,11 +26,24 @@ function faster(rival: Rival, least: number): Rule {
   return {
     name: `events per second against ${rival.contender}, ${counted(rival.lanes, "lane")} each, ${latencyText(LATENCY)}`,
     goal: `≥ ${least} ×`,
-    judge: (results) => atLeast(speedAgainst(rival, results), least, times),
+    judge: (results) => {
+      const verdict = atLeast(speedAgainst(rival, results), least, times);
+      return verdict && { ...verdict, measured: verdict.measured + limitText(rival, results) };
+    },
   };
 }
 
-function speedAgainst(rival: Rival, { compared }: Results): number | undefined {
+/** Nothing that reads once and writes once is faster than the floor: where that falls short, the goal is out of reach. */
+function limitText(rival: Rival, results: Results): string {
+  const most = rival.contender === "floor" ? undefined : speedAgainst(rival, results, "floor");
+  return most === undefined ? "" : `, floor ${most.toFixed(2)} ×`;
+}
+
+function speedAgainst(
+  rival: Rival,
+  { compared }: Results,
+  ours: Compared["contender"] = "ours",
+): number | undefined {
   const theirs = compared.find(
     ({ contender, lanes, answering, latency }) =>
       contender === rival.contender &&
@@ -38,7 +51,7 @@ function speedAgainst(rival: Rival, { compared }: Results): number | undefined {
       answering === "database" &&
       latency === LATENCY,
   );
-  return theirs && oursOver(theirs, "eventsPerSecond", compared);
+  return theirs && over(theirs, "eventsPerSecond", compared, { contender: ours });
 }
 
 /**
@@ -48,20 +61,20 @@ function speedAgainst(rival: Rival, { compared }: Results): number | undefined {
 function cpuAgainstFloor({ compared }: Results): Verdict | null {
   const ratios = compared
     .filter(({ contender, lanes }) => contender === "floor" && lanes === 1)
-    .flatMap((floor) => oursOver(floor, "cpuMillisecondsPerEvent", compared, "least") ?? []);
+    .flatMap((floor) => over(floor, "cpuMillisecondsPerEvent", compared, { of: "least" }) ?? []);
   return ratios.length === 0 ? null : atMost(Math.max(...ratios), CPU_LIMIT, times);
 }
 
-/** Ours over theirs, in the same setting. */
-function oursOver(
+/** Ours, or another's, over theirs in the same setting. */
+function over(
   theirs: Compared,
   figure: "eventsPerSecond" | "cpuMillisecondsPerEvent",
   compared: Compared[],
-  of: "median" | "least" = "median",
+  { contender: name = "ours", of = "median" }: { contender?: string; of?: "median" | "least" },
 ): number | undefined {
   const ours = compared.find(
     ({ contender, lanes, answering, latency }) =>
-      contender === "ours" &&
+      contender === name &&
       lanes === theirs.lanes &&
       answering === theirs.answering &&
       latency === theirs.latency,

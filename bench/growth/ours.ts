@@ -1,9 +1,7 @@
 // Measures ours against a server that is there already, in one process or in several at once.
 import { batchesOf } from "../batches.ts";
-import type { Measured } from "../child.ts";
-import { type Child, handling } from "../handling.ts";
 import type { Job } from "../job.ts";
-import { sampleOf } from "../measure.ts";
+import { measureOn } from "../measure.ts";
 import type { Sample } from "../results.ts";
 import type { Server } from "../servers/server.ts";
 import { lives, numbered } from "./customer.ts";
@@ -29,31 +27,5 @@ export function measureOurs(server: Server, job: Lanes, processes = 1): Promise<
     const lanes = job.lanes.filter((_, lane) => lane % processes === process);
     return oursJob({ ...job, lanes });
   });
-  return withChildren(jobs, server, [], async (children) => {
-    await Promise.all(children.map((child) => child.call("warmUp")));
-    await server.reset();
-    await server.setLatency(job.latency);
-    const measured = await Promise.all(children.map((child) => child.call("run")));
-    return sampleOf(job.lanes.flat(2).length, sideBySide(measured), await server.asked());
-  });
-}
-
-function withChildren<R>(
-  [job, ...rest]: Job[],
-  server: Server,
-  children: Child[],
-  work: (children: Child[]) => Promise<R>,
-): Promise<R> {
-  if (job === undefined) return work(children);
-  return handling(job, server, {}, (child) => withChildren(rest, server, [...children, child], work));
-}
-
-/** They began together, so the slowest says how long all took. */
-function sideBySide(measured: Measured[]): Measured {
-  return {
-    wallMilliseconds: Math.max(...measured.map(({ wallMilliseconds }) => wallMilliseconds)),
-    cpuMilliseconds: measured.reduce((sum, { cpuMilliseconds }) => sum + cpuMilliseconds, 0),
-    batchMilliseconds: measured.flatMap(({ batchMilliseconds }) => batchMilliseconds),
-    peakMegabytes: Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes)),
-  };
+  return measureOn(server, jobs);
 }

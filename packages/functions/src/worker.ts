@@ -6,17 +6,17 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { dynamoStore } from "@stripe-lanes/core/dynamo";
 import { messageOf } from "@stripe-lanes/core/message";
-import type { Ports } from "@stripe-lanes/core/ports";
+import type { Ports, Stripe } from "@stripe-lanes/core/ports";
 import type { Store } from "@stripe-lanes/core/store";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { counting } from "./counting.ts";
 import { emfMeter } from "./emf.ts";
 import { metricsOf, SERVICE } from "./metrics.ts";
+import { once } from "./once.ts";
 import { LaneProcessor } from "./processor.ts";
 import { lazySqs, sqsQueue } from "./queue.ts";
 import { logResult } from "./records.ts";
 import { readSettings } from "./settings.ts";
-import { stripePort } from "./stripe.ts";
 
 /** Milliseconds of one try. Three of a commit, and three of a note that is taken back, end within the reserve. */
 const REQUEST_TIMEOUT = 1_000;
@@ -31,9 +31,7 @@ const client = new DynamoDBClient({
 client.middlewareStack.remove("loggerMiddleware");
 const store = dynamoStore({ client, table: settings.table, sleep });
 const sqs = lazySqs(settings.sqsEndpoint);
-const stripe = settings.stripeKey
-  ? stripePort({ key: settings.stripeKey, rate: settings.stripeRate, now: Date.now })
-  : undefined;
+const stripe = settings.stripeKey ? lazyStripe(settings.stripeKey, settings.stripeRate) : undefined;
 // Its dictionary is loaded only where it is used.
 const pack = settings.raw ? (await import("@stripe-lanes/core/zstd")).pack : undefined;
 const meter = settings.metricsStage ? emfMeter(settings.metricsStage) : undefined;
@@ -43,6 +41,12 @@ const options = {
   ledgerSeconds: settings.ledgerDays * 24 * 60 * 60,
   reserve: settings.reserve,
 };
+
+/** An ordinary batch asks Stripe nothing. */
+function lazyStripe(key: string, rate: number): Stripe {
+  const port = once(async () => (await import("./stripe.ts")).stripePort({ key, rate, now: Date.now }));
+  return { fetch: async (request) => (await port()).fetch(request) };
+}
 
 async function handleRecords(records: SQSRecord[], context: Context | undefined) {
   const counted = counting(store);
