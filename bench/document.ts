@@ -53,7 +53,7 @@ function comparedPart(results: Results): string[] {
   return [
     "### Side by side",
     `![Each figure of each contender as a bar, in panels](${COMPARISON})`,
-    tableMarkdown(results),
+    tableMarkdown(results.compared),
     LEGEND,
   ];
 }

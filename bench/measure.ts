@@ -32,6 +32,7 @@ export async function measure(job: Job, shared: Shared = {}): Promise<Sample> {
 export function measureOn(server: Server, jobs: Job[], given: Given = {}): Promise<Sample> {
   const [latency, events] = [jobs[0]?.latency ?? 0, jobs.flatMap(({ lanes }) => lanes.flat(2)).length];
   return withChildren(jobs, server, given, [], async (children) => {
+    await server.setLatency(0);
     for (const child of children) await child.call("warmUp");
     await server.reset();
     await server.setLatency(latency);

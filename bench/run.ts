@@ -38,7 +38,6 @@ const DOCS = join(BENCH, "../docs");
 export async function run(asked: Asked): Promise<number> {
   const results = await measured(asked);
   const counted = await countedBeside(results, asked);
-  console.log(tableText(results));
   if (counted) console.log(`\n${goalsText(results, counted)}`);
   if (asked.document && counted) write(results, counted);
   if (asked.json) console.log(JSON.stringify(results));
@@ -50,6 +49,7 @@ async function measured({ rounds, only, growth: grows, profile }: Asked): Promis
   const onProgress = (line: string) => console.error(line);
   const imports = await measureImports(rounds * IMPORTS_A_ROUND);
   const compared = await compare({ rounds, seed: SEED, only, profile, onProgress });
+  console.log(tableText(compared));
   const grown = grows ? await growth({ onProgress }) : [];
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -1,5 +1,5 @@
 // The comparison as a table, for a terminal and for a document: a row for each contender and setting.
-import { type Compared, FIGURES, type Results } from "./results.ts";
+import { type Compared, FIGURES } from "./results.ts";
 import { inOrder, NONE, SHOWN, spreadText, told } from "./shown.ts";
 
 const ABOUT = ["contender", "lanes", "answers", "latency"];
@@ -8,8 +8,8 @@ const WORDS = ABOUT.length;
 export const LEGEND = `Medians of the rounds; ± is how far the farthest round lies from the median; ${NONE} is what there is none of.`;
 
 /** Aligned columns, medians with their spread, and what they are of. */
-export function tableText(results: Results): string {
-  const lines = [HEAD, ...rowsOf(results)];
+export function tableText(compared: Compared[]): string {
+  const lines = [HEAD, ...rowsOf(compared)];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const aligned = lines.map((line) =>
     line.map((cell, column) => padded(cell, widths[column] ?? 0, column)).join("  "),
@@ -17,8 +17,8 @@ export function tableText(results: Results): string {
   return [...aligned, "", LEGEND].map((line) => `  ${line}`.trimEnd()).join("\n");
 }
 
-export function tableMarkdown(results: Results): string {
-  return markdownTable(HEAD, rowsOf(results), WORDS);
+export function tableMarkdown(compared: Compared[]): string {
+  return markdownTable(HEAD, rowsOf(compared), WORDS);
 }
 
 /** A Markdown table whose columns after the first few are numbers, and so stand to the right. */
@@ -30,7 +30,7 @@ export function markdownTable(head: string[], rows: string[][], words: number): 
 
 const HEAD = [...ABOUT, ...FIGURES.map((figure) => SHOWN[figure].column)];
 
-function rowsOf({ compared }: Results): string[][] {
+function rowsOf(compared: Compared[]): string[][] {
   return inOrder(compared).map((one) => [
     one.contender,
     told(one.lanes),

@@ -1,4 +1,4 @@
-// The process that a filled table is in: it counts requests and units as the local DynamoDB does, without latency.
+// The process that a filled table is in: it counts requests and units as the local DynamoDB does.
 import { localClock } from "@stripe-lanes/testing/local/clock";
 import { createTable } from "@stripe-lanes/testing/local/dynamodb/control";
 import { findTable, newDatabase, noMetrics } from "@stripe-lanes/testing/local/dynamodb/database";
@@ -13,6 +13,7 @@ import { customerRows } from "./rows.ts";
 const clock = localClock();
 const database = newDatabase(clock);
 let requests = 0;
+let latency = 0;
 
 const calls = {
   /** Its URL, once the rows are there. */
@@ -26,6 +27,9 @@ const calls = {
       contentType: "application/x-amz-json-1.0",
     });
     return url;
+  },
+  setLatency: (milliseconds: number) => {
+    latency = milliseconds;
   },
   reset: () => {
     requests = 0;
@@ -41,7 +45,9 @@ export type FilledCalls = typeof calls;
 
 answerCalls(calls);
 
-function answer(operation: string, input: Record<string, unknown>): object | Promise<object> {
+async function answer(operation: string, input: Record<string, unknown>): Promise<object> {
   requests += 1;
-  return begin(database, operation, input)();
+  const end = begin(database, operation, input);
+  if (latency > 0) await new Promise<void>((resolve) => clock.after(latency, resolve));
+  return end();
 }

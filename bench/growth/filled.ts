@@ -16,9 +16,7 @@ export async function startFilledTable(rows: number): Promise<Server> {
   );
   return {
     url: await call("open", TABLE, rows),
-    async setLatency(milliseconds) {
-      if (milliseconds > 0) throw new RangeError("The filled table answers without latency.");
-    },
+    setLatency: (milliseconds) => call("setLatency", milliseconds),
     reset: () => call("reset"),
     asked: () => call("asked"),
     refusal: async () => null,
