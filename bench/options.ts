@@ -1,6 +1,6 @@
 // What `npm run bench` was asked for.
 import { statSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { FLAG, readArguments, TEXT } from "@stripe-lanes/ops/arguments";
 import { Mistake } from "@stripe-lanes/ops/mistake";
 import { whole } from "@stripe-lanes/ops/options";
 import { CONTENDERS, type ContenderName } from "./contender.ts";
@@ -47,23 +47,17 @@ export function readOptions(args: string[]): Options {
 }
 
 function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
   const options = {
-    rounds: text,
-    only: text,
-    profile: text,
-    document: flag,
-    json: flag,
-    check: flag,
-    accept: flag,
-    help: flag,
+    rounds: TEXT,
+    only: TEXT,
+    profile: TEXT,
+    document: FLAG,
+    json: FLAG,
+    check: FLAG,
+    accept: FLAG,
+    help: FLAG,
   };
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm run bench -- --help.`);
-  }
+  return readArguments("npm run bench --", args, options).values;
 }
 
 function checkAlone(accept: boolean, told: Record<string, unknown>): Options {

@@ -1,6 +1,6 @@
 // What `npm run cost` was asked for.
-import { parseArgs } from "node:util";
 import { checkLanes } from "@stripe-lanes/core/lanes";
+import { FLAG, readArguments, TEXT } from "@stripe-lanes/ops/arguments";
 import { Mistake } from "@stripe-lanes/ops/mistake";
 import { whole } from "@stripe-lanes/ops/options";
 import { DEFAULTS, LOG_LEVELS, PAYLOADS, type Settings } from "./settings.ts";
@@ -62,29 +62,21 @@ function settingsOf(values: Values): Settings {
 }
 
 function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        "events-per-month": text,
-        batch: text,
-        raw: flag,
-        lanes: text,
-        "ledger-days": text,
-        "archive-days": text,
-        "log-level": text,
-        payloads: text,
-        metrics: text,
-        drain: text,
-        json: flag,
-        help: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm run cost -- --help.`);
-  }
+  const options = {
+    "events-per-month": TEXT,
+    batch: TEXT,
+    raw: FLAG,
+    lanes: TEXT,
+    "ledger-days": TEXT,
+    "archive-days": TEXT,
+    "log-level": TEXT,
+    payloads: TEXT,
+    metrics: TEXT,
+    drain: TEXT,
+    json: FLAG,
+    help: FLAG,
+  };
+  return readArguments("npm run cost --", args, options).values;
 }
 
 /** A whole number of at least 1. */

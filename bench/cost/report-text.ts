@@ -1,5 +1,4 @@
 // The report for a terminal: tables, and the assumptions they stand on.
-
 import { PARTITIONS, POLL } from "./drain.ts";
 import { LATENCY, STRIPE_LATENCY } from "./duration.ts";
 import { DESIGNS } from "./quantities.ts";

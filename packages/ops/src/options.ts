@@ -1,7 +1,7 @@
 // What `npm start` was asked for.
-import { parseArgs } from "node:util";
 import { checkLanes } from "@stripe-lanes/core/lanes";
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
+import { FLAG, readArguments, TEXT } from "./arguments.ts";
 import { Mistake } from "./mistake.ts";
 
 export type Options = {
@@ -67,31 +67,23 @@ export function readOptions(args: string[]): Options {
 }
 
 function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        simulate: text,
-        events: text,
-        seed: text,
-        mode: text,
-        lanes: text,
-        port: text,
-        dump: text,
-        duplicates: flag,
-        shuffle: flag,
-        faults: flag,
-        raw: flag,
-        exit: flag,
-        json: flag,
-        help: flag,
-      },
-    });
-  } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm start -- --help.`);
-  }
+  const options = {
+    simulate: TEXT,
+    events: TEXT,
+    seed: TEXT,
+    mode: TEXT,
+    lanes: TEXT,
+    port: TEXT,
+    dump: TEXT,
+    duplicates: FLAG,
+    shuffle: FLAG,
+    faults: FLAG,
+    raw: FLAG,
+    exit: FLAG,
+    json: FLAG,
+    help: FLAG,
+  };
+  return readArguments("npm start --", args, options);
 }
 
 function trafficOf({ events, simulate }: { events?: string; simulate?: string }): Options["traffic"] {

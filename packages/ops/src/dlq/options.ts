@@ -1,5 +1,5 @@
 // What `npm run dlq` was asked for.
-import { parseArgs } from "node:util";
+import { FLAG, readArguments, TEXT } from "../arguments.ts";
 import { Mistake } from "../mistake.ts";
 import type { Filter } from "./parked.ts";
 
@@ -74,30 +74,21 @@ type Values = ReturnType<typeof parse>["values"];
 type Command = Options["command"];
 
 function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        reason: text,
-        event: text,
-        rate: text,
-        wait: text,
-        port: text,
-        tenant: text,
-        "endpoint-sqs": text,
-        "endpoint-dynamodb": text,
-        all: flag,
-        move: flag,
-        json: flag,
-        help: flag,
-      },
-    });
-  } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm run dlq -- --help.`);
-  }
+  const options = {
+    reason: TEXT,
+    event: TEXT,
+    rate: TEXT,
+    wait: TEXT,
+    port: TEXT,
+    tenant: TEXT,
+    "endpoint-sqs": TEXT,
+    "endpoint-dynamodb": TEXT,
+    all: FLAG,
+    move: FLAG,
+    json: FLAG,
+    help: FLAG,
+  };
+  return readArguments("npm run dlq --", args, options, { allowPositionals: true });
 }
 
 function commandOf([name, ...rest]: string[], { move }: Values): Command {

@@ -1,8 +1,8 @@
 // What `npm run sim` was asked for.
-import { parseArgs } from "node:util";
 import { FAULT_NAMES, type FaultName } from "@stripe-lanes/testing/sim/faults";
 import type { Plan } from "@stripe-lanes/testing/sim/plan";
 import { type HistoriesOptions, historiesIn, MOST_EVENTS, plansOf } from "@stripe-lanes/testing/sim/simulate";
+import { FLAG, readArguments, TEXT } from "../arguments.ts";
 import { Mistake } from "../mistake.ts";
 import { whole } from "../options.ts";
 import { givenPlan } from "./given-plan.ts";
@@ -67,29 +67,21 @@ export function readOptions(args: string[]): Options {
 type Values = ReturnType<typeof parse>;
 
 function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        events: text,
-        seed: text,
-        seeds: text,
-        only: text,
-        without: text,
-        first: text,
-        plan: text,
-        parallel: text,
-        trace: text,
-        document: text,
-        json: flag,
-        help: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw new Mistake(`${(error as Error).message.split(/\.|\n/)[0]}. See npm run sim -- --help.`);
-  }
+  const options = {
+    events: TEXT,
+    seed: TEXT,
+    seeds: TEXT,
+    only: TEXT,
+    without: TEXT,
+    first: TEXT,
+    plan: TEXT,
+    parallel: TEXT,
+    trace: TEXT,
+    document: TEXT,
+    json: FLAG,
+    help: FLAG,
+  };
+  return readArguments("npm run sim --", args, options).values;
 }
 
 /** What a plan says already. */
