@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { committedFigures } from "./check/check.ts";
+import type { Figures } from "./check/figures.ts";
 import { compare } from "./compare.ts";
 import { drain, LANES_SHOWN } from "./cost/drain.ts";
 import { costOfAMillion } from "./cost/million.ts";
@@ -36,8 +37,10 @@ const BENCH = fileURLToPath(new URL("./", import.meta.url));
 const DOCS = join(BENCH, "../docs");
 
 export async function run(asked: Asked): Promise<number> {
+  // Read before anything is measured: what is missing then costs nobody ten minutes.
+  const baseline = asked.growth ? committedFigures() : null;
   const results = await measured(asked);
-  const counted = await countedBeside(results, asked);
+  const counted = baseline && (await countedBeside(results, baseline));
   if (counted) console.log(`\n${goalsText(results, counted)}`);
   if (asked.document && counted) write(results, counted);
   if (asked.json) console.log(JSON.stringify(results));
@@ -64,9 +67,7 @@ async function measured({ rounds, only, growth: grows, profile }: Asked): Promis
 }
 
 /** What the goals go by besides: of a run that left some out there are none. */
-async function countedBeside(results: Results, { growth: isWhole }: Asked): Promise<Counted | null> {
-  if (!isWhole) return null;
-  const baseline = committedFigures();
+async function countedBeside(results: Results, baseline: Figures): Promise<Counted> {
   const { ours } = quantitiesOf({ results, baseline, sample: await takeSample() });
   const { imports } = results;
   return {

@@ -1,5 +1,6 @@
 // `npm run bench -- --check`: what no machine changes, against what is committed.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { Mistake } from "@stripe-lanes/ops/mistake";
 import { type Figures, measureFigures } from "./figures.ts";
 import { type Verdict, verdictsOf, verdictsText } from "./verdicts.ts";
 
@@ -20,7 +21,11 @@ export async function check({ accept }: { accept: boolean }): Promise<number> {
   return verdicts.some(({ verdict }) => verdict === "worse") ? WORSE : SUCCESS;
 }
 
+/** @throws Mistake where nothing is committed yet. */
 export function committedFigures(): Figures {
+  if (!existsSync(BASELINE)) {
+    throw new Mistake("There is no bench/baseline.json: npm run bench -- --check --accept writes it.");
+  }
   return JSON.parse(readFileSync(BASELINE, "utf8")) as Figures;
 }
 

@@ -47,9 +47,18 @@ describe("npm run cost", () => {
   });
 
   it.each([
-    [{ "baseline.json": BASELINE }, "There is no bench/results.json yet: run npm run bench."],
-    [{ "results.json": RESULTS }, "There is no bench/baseline.json yet: run npm run bench."],
-    [{ ...FILES, "results.json": "{" }, "bench/results.json is broken: run npm run bench."],
+    [
+      { "baseline.json": BASELINE },
+      "There is no bench/results.json yet: npm run bench -- --document writes it.",
+    ],
+    [
+      { "results.json": RESULTS },
+      "There is no bench/baseline.json yet: npm run bench -- --check --accept writes it.",
+    ],
+    [
+      { ...FILES, "results.json": "{" },
+      "bench/results.json is broken: npm run bench -- --document writes it.",
+    ],
   ])("ends with 2 and a sentence where nothing was measured", async (files, sentence) => {
     expect(await run([], files)).toEqual({ code: 2, out: "", err: sentence });
   });

@@ -11,17 +11,19 @@ import { takeSample } from "./sample.ts";
  * @throws Mistake where a file is missing, is no JSON object, or lacks a figure.
  */
 export async function quantitiesIn(folder: string): Promise<Record<Design, Quantities>> {
-  const results = jsonIn(folder, "results.json") as Results;
-  const baseline = jsonIn(folder, "baseline.json") as Baseline;
+  const results = jsonIn(folder, "results.json", "--document") as Results;
+  const baseline = jsonIn(folder, "baseline.json", "--check --accept") as Baseline;
   return quantitiesOf({ results, baseline, sample: await takeSample() });
 }
 
-function jsonIn(folder: string, name: string): object {
+/** @param how the option with which the benchmark writes it */
+function jsonIn(folder: string, name: string, how: string): object {
   const path = join(folder, name);
-  if (!existsSync(path)) throw new Mistake(`There is no bench/${name} yet: run npm run bench.`);
+  const written = `npm run bench -- ${how} writes it`;
+  if (!existsSync(path)) throw new Mistake(`There is no bench/${name} yet: ${written}.`);
   const found = parsed(readFileSync(path, "utf8"));
   if (typeof found === "object" && found !== null) return found;
-  throw new Mistake(`bench/${name} is broken: run npm run bench.`);
+  throw new Mistake(`bench/${name} is broken: ${written}.`);
 }
 
 function parsed(text: string): unknown {

@@ -136,11 +136,13 @@ function figureOf({ compared }: Results, contender: ContenderName, figure: Figur
   );
   const median = runs.toSorted((a, b) => b.latency - a.latency)[0]?.figures[figure]?.median;
   if (median !== undefined) return median;
-  throw new Mistake(`bench/results.json has no ${figure} of ${contender}: run npm run bench.`);
+  throw new Mistake(
+    `bench/results.json has no ${figure} of ${contender}: npm run bench -- --document writes it.`,
+  );
 }
 
 function counted(baseline: Partial<Baseline>, name: keyof Baseline): number {
   const figure = baseline[name];
   if (typeof figure === "number") return figure;
-  throw new Mistake(`bench/baseline.json has no ${name}: run npm run bench.`);
+  throw new Mistake(`bench/baseline.json has no ${name}: npm run bench -- --check --accept writes it.`);
 }
