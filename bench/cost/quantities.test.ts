@@ -55,7 +55,9 @@ describe("a figure that is missing", () => {
     const compared = RESULTS.compared.filter((one) => one.contender !== contender);
     const quantities = () => quantitiesOf({ ...measured, results: { ...RESULTS, compared } });
     expect(quantities).toThrow(Mistake);
-    expect(quantities).toThrow(new RegExp(`^bench/results.json has no \\w+ of ${contender}: npm run bench -- --document writes it`));
+    expect(quantities).toThrow(
+      new RegExp(`^bench/results.json has no \\w+ of ${contender}: npm run bench -- --document writes it`),
+    );
   });
 
   it("is told in one sentence: of the baseline", () => {
