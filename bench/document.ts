@@ -1,4 +1,5 @@
 // The part of docs/performance.md that a run writes: goals, comparison, growth, and on what machine.
+import { betweenMarks, marksOf } from "@stripe-lanes/ops/marks";
 import { Mistake } from "@stripe-lanes/ops/mistake";
 import type { Counted, Goal } from "./goals/rule.ts";
 import { goalsOf } from "./goals.ts";
@@ -8,16 +9,20 @@ import { counted, latencyText, NONE, told } from "./shown.ts";
 import { LEGEND, markdownTable, tableMarkdown } from "./table.ts";
 import { exponentOf, growthNamed, trendOf } from "./trend.ts";
 
-const BEGIN = "<!-- bench:begin -->";
-const END = "<!-- bench:end -->";
+const MARKS = marksOf("bench");
 
 /** The text with this run between its marks. @throws Mistake where it has none. */
 export function withMeasured(text: string, results: Results, figures: Counted): string {
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) {
-    throw new Mistake(`docs/performance.md must have a line ${BEGIN} and, after it, a line ${END}.`);
-  }
-  return `${text.slice(0, begin + BEGIN.length)}\n${measured(results, figures)}\n${text.slice(end)}`;
+  return documentIn(text)(measured(results, figures));
+}
+
+/** What writes the part between the marks. @throws Mistake where there are none. */
+export function documentIn(text: string): (between: string) => string {
+  const written = betweenMarks(text, MARKS);
+  if (written) return written;
+  throw new Mistake(
+    `docs/performance.md must have a line ${MARKS.begin} and, after it, a line ${MARKS.end}.`,
+  );
 }
 
 function measured(results: Results, figures: Counted): string {

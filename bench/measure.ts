@@ -50,10 +50,15 @@ function profileOf(job: Job | undefined, process: number) {
 
 /** Each process gets its share of the lanes, and of the warm-up, since what was seen before warms up little. */
 function dealt(job: Job, processes: number): Job[] {
-  const share = <T>(all: T[], process: number) => all.filter((_, index) => index % processes === process);
-  return Array.from({ length: processes }, (_, process) => {
-    return { ...job, lanes: share(job.lanes, process), warmUp: share(job.warmUp, process) };
+  const warmUps = dealtOut(job.warmUp, processes);
+  return dealtOut(job.lanes, processes).map((lanes, index) => {
+    return { ...job, lanes, warmUp: warmUps[index] ?? [] };
   });
+}
+
+/** So many shares, one to each in turn. */
+export function dealtOut<T>(all: readonly T[], shares: number): T[][] {
+  return Array.from({ length: shares }, (_, share) => all.filter((_, index) => index % shares === share));
 }
 
 function withChildren<R>(

@@ -10,7 +10,7 @@ import { costOfAMillion } from "./cost/million.ts";
 import { quantitiesOf } from "./cost/quantities.ts";
 import { takeSample } from "./cost/sample.ts";
 import { DEFAULTS } from "./cost/settings.ts";
-import { withMeasured } from "./document.ts";
+import { documentIn, withMeasured } from "./document.ts";
 import type { Counted } from "./goals/rule.ts";
 import { goalsText } from "./goals.ts";
 import { growth } from "./growth/growth.ts";
@@ -35,10 +35,12 @@ const IMPORTS_A_ROUND = 5;
 
 const BENCH = fileURLToPath(new URL("./", import.meta.url));
 const DOCS = join(BENCH, "../docs");
+const DOCUMENT = join(DOCS, "performance.md");
 
 export async function run(asked: Asked): Promise<number> {
   // Read before anything is measured: what is missing then costs nobody ten minutes.
   const baseline = asked.growth ? committedFigures() : null;
+  if (asked.document) documentIn(readFileSync(DOCUMENT, "utf8"));
   const results = await measured(asked);
   const counted = baseline && (await countedBeside(results, baseline));
   if (counted) console.log(`\n${goalsText(results, counted)}`);
@@ -83,8 +85,7 @@ async function countedBeside(results: Results, baseline: Figures): Promise<Count
 }
 
 function write(results: Results, counted: Counted): void {
-  const document = join(DOCS, "performance.md");
-  writeFileSync(document, withMeasured(readFileSync(document, "utf8"), results, counted));
+  writeFileSync(DOCUMENT, withMeasured(readFileSync(DOCUMENT, "utf8"), results, counted));
   for (const [name, svg] of Object.entries(plots(results))) writeFileSync(join(DOCS, name), svg);
   writeFileSync(join(BENCH, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -27,3 +27,7 @@ function inOrder(values: readonly number[]): number[] {
 function at(values: readonly number[], index: number): number {
   return values[index] as number;
 }
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

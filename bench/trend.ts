@@ -1,5 +1,6 @@
 // What a growth comes to: its ends compared, its worst point, and whether time grows as fast as what is handled.
 import type { Figure, Growth, Results } from "./results.ts";
+import { sum } from "./statistics.ts";
 
 export type Point = { at: number; value: number };
 
@@ -47,8 +48,4 @@ export function exponentOf(growth: Growth | undefined): number | null {
 
 function mean(values: number[]): number {
   return sum(values) / values.length;
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,14 +1,13 @@
 // Counts what handling events allocates; run by allocating.ts, whose flags it needs. The last line is bytes an event.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { handleBatch } from "@stripe-lanes/core/batch";
 import { dynamoStore } from "@stripe-lanes/core/dynamo";
-import { messagesOf } from "@stripe-lanes/testing/events";
 import { localClock } from "@stripe-lanes/testing/local/clock";
 import { startDynamoDb } from "@stripe-lanes/testing/local/dynamodb/server";
-import { TEST_OPTIONS, testPorts } from "@stripe-lanes/testing/ports";
+import { testPorts } from "@stripe-lanes/testing/ports";
 import { createTable } from "@stripe-lanes/testing/table";
 import { batchesOf } from "../batches.ts";
 import { workload } from "../workload.ts";
+import { settleAll } from "./settling.ts";
 
 const TABLE = "allocations";
 const SEED = 7;
@@ -48,12 +47,7 @@ function replaying(said: object[]): Send {
 async function handled(send: Send): Promise<void> {
   const client = { send } as unknown as DynamoDBClient;
   const store = dynamoStore({ client, table: TABLE, sleep: async () => {} });
-  const ports = { ...testPorts(), store };
-  for (const bodies of batches) {
-    const results = await handleBatch(messagesOf(...bodies), ports, TEST_OPTIONS);
-    const failed = results.find(({ kind }) => kind !== "settled");
-    if (failed) throw new Error("An event was not settled.", { cause: failed });
-  }
+  await settleAll(batches, { ...testPorts(), store });
 }
 
 async function allocated(work: () => Promise<void>): Promise<number> {

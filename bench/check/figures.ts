@@ -1,13 +1,13 @@
 // What no machine changes: requests and units of a fixed day's events, the bundle's bytes, and what our code allocates.
-import { handleBatch } from "@stripe-lanes/core/batch";
 import { pack } from "@stripe-lanes/core/zstd";
-import { messagesOf } from "@stripe-lanes/testing/events";
 import { openTable } from "@stripe-lanes/testing/open-table";
-import { TEST_OPTIONS, testPorts } from "@stripe-lanes/testing/ports";
+import { testPorts } from "@stripe-lanes/testing/ports";
 import { batchesOf } from "../batches.ts";
 import { bundleOf, WORKER } from "../bundles.ts";
+import { sum } from "../statistics.ts";
 import { workload } from "../workload.ts";
 import { allocatedBytesPerEvent } from "./allocating.ts";
+import { settleAll } from "./settling.ts";
 
 /** Of ours, an event, in full batches of one lane. Units are DynamoDB's, requests too. */
 export type Figures = {
@@ -55,10 +55,10 @@ async function spend(batches: string[][], { raw = false } = {}): Promise<Spent> 
   const ports = { ...testPorts(), store, ...(raw && { pack }) };
   database.resetMetrics();
   try {
-    for (const bodies of batches) await handleBatch(messagesOf(...bodies), ports, TEST_OPTIONS);
+    await settleAll(batches, ports);
     const { requests, writeUnits, readUnits } = database.metrics();
     const events = batches.flat().length;
-    const asked = Object.values(requests).reduce((sum, count) => sum + count, 0);
+    const asked = sum(Object.values(requests));
     return { requests: asked / events, writeUnits: writeUnits / events, readUnits: readUnits / events };
   } finally {
     await close();

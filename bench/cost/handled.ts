@@ -8,6 +8,7 @@ import { type OpenTable, openTable } from "@stripe-lanes/testing/open-table";
 import { TEST_OPTIONS, testPorts } from "@stripe-lanes/testing/ports";
 import { canBeThin, thinOf } from "@stripe-lanes/testing/sim/thin";
 import type { StripeEvent } from "@stripe-lanes/testing/stripe/event";
+import { sum } from "../statistics.ts";
 import type { Batch } from "./logged.ts";
 import type { Settings } from "./settings.ts";
 import { LARGEST_BATCH } from "./stage.ts";
@@ -67,8 +68,8 @@ async function handleOn(
   return {
     ...(await storedIn(table.database)),
     batches,
-    bodyBytes: sumOf(batches.map(bytesOf)),
-    requests: sumOf(Object.values(requests)),
+    bodyBytes: sum(batches.map(bytesOf)),
+    requests: sum(Object.values(requests)),
     writeUnits,
     readUnits,
     fetches: stripe.fetches(),
@@ -76,7 +77,7 @@ async function handleOn(
 }
 
 function bytesOf({ results }: Batch): number {
-  return sumOf(results.map(({ message }) => Buffer.byteLength(message.body)));
+  return sum(results.map(({ message }) => Buffer.byteLength(message.body)));
 }
 
 function inTens(events: StripeEvent[]): StripeEvent[][] {
@@ -120,8 +121,4 @@ function stripeInMemory() {
   const remember = ({ data: { object } }: StripeEvent) =>
     void shown.set(`${object.object} ${object.id}`, object as StripeObject);
   return { port, remember, fetches: () => fetches };
-}
-
-function sumOf(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -3,6 +3,7 @@ import { pack } from "@stripe-lanes/core/zstd";
 import { canBeThin } from "@stripe-lanes/testing/sim/thin";
 import type { StripeEvent } from "@stripe-lanes/testing/stripe/event";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { sum } from "../statistics.ts";
 import { envelopeOf, eventLogLine, invocationLines } from "./aws-lines.ts";
 import { type Handled, handle } from "./handled.ts";
 import { loggedBytes, metricBytesOf, metricNames, weightOf } from "./logged.ts";
@@ -44,14 +45,14 @@ export async function takeSample({ seed = 1, events = 500 } = {}): Promise<Sampl
   const alone = totalsOf(handled);
   const both = totalsOf(await handle(sent, { payloads: "both" }));
   const withRaw = await handle(sent, { pack });
-  const average = (of: (event: StripeEvent) => number) => sumOf(sent.map(of)) / sent.length;
+  const average = (of: (event: StripeEvent) => number) => sum(sent.map(of)) / sent.length;
   return {
     snapshot: each(alone, (value) => value / sent.length),
     thin: each(differenceOf(both, alone), (value) => value / sent.filter(canBeThin).length),
     rawBytes: (withRaw.rowBytes - alone.rowBytes) / sent.length,
     envelopeBytes: average((event) => bytesOf(envelopeOf(event))) - alone.bodyBytes / sent.length,
     eventLogBytes: average((event) => weightOf(eventLogLine(event))),
-    invocationBytes: sumOf(invocationLines().map(weightOf)),
+    invocationBytes: sum(invocationLines().map(weightOf)),
     metricBytes: metricBytesOf(handled.batches),
     metrics: metricNames(handled.batches),
   };
@@ -80,8 +81,4 @@ function combined(one: Observed, other: Observed, of: (a: number, b: number) => 
 
 function bytesOf(text: string): number {
   return Buffer.byteLength(text);
-}
-
-function sumOf(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -1,7 +1,7 @@
 // Measures ours against a server that is there already, in one process or in several at once.
 import { batchesOf } from "../batches.ts";
 import type { Job } from "../job.ts";
-import { measureOn } from "../measure.ts";
+import { dealtOut, measureOn } from "../measure.ts";
 import type { Sample } from "../results.ts";
 import type { Server } from "../servers/server.ts";
 import { lives, numbered } from "./customer.ts";
@@ -23,9 +23,8 @@ export function oursJob({ lanes, latency }: Lanes): Job {
 
 /** The lanes are dealt to the processes; all run at once, and the peak memory is that of the largest. */
 export function measureOurs(server: Server, job: Lanes, processes = 1): Promise<Sample> {
-  const jobs = Array.from({ length: processes }, (_, process) => {
-    const lanes = job.lanes.filter((_, lane) => lane % processes === process);
-    return oursJob({ ...job, lanes });
-  });
-  return measureOn(server, jobs);
+  return measureOn(
+    server,
+    dealtOut(job.lanes, processes).map((lanes) => oursJob({ ...job, lanes })),
+  );
 }

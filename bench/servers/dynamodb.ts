@@ -1,5 +1,6 @@
 // The local DynamoDB with the one table, in a process of its own.
 import type { Metrics } from "@stripe-lanes/testing/local/dynamodb/database";
+import { sum } from "../statistics.ts";
 import type { DynamoDbCalls } from "./dynamodb-process.ts";
 import { opened, startProcess } from "./process.ts";
 import type { Server } from "./server.ts";
@@ -40,6 +41,5 @@ export async function startDynamoDbProcess(): Promise<DynamoDb> {
 }
 
 function askedOf({ requests, readUnits, writeUnits }: Metrics) {
-  const all = Object.values(requests).reduce((sum, count) => sum + count, 0);
-  return { requests: all, readUnits, writeUnits };
+  return { requests: sum(Object.values(requests)), readUnits, writeUnits };
 }

@@ -1,11 +1,11 @@
 // The part of docs/reliability.md that a run writes: every fault with how often it was survived, and the command.
 import { existsSync, readFileSync } from "node:fs";
 import { FAULT_NAMES, FAULTS } from "@stripe-lanes/testing/sim/faults";
+import { betweenMarks, marksOf } from "../marks.ts";
 import { Mistake } from "../mistake.ts";
 import { type Report, told } from "./report.ts";
 
-const BEGIN = "<!-- sim:begin -->";
-const END = "<!-- sim:end -->";
+const MARKS = marksOf("sim");
 
 const MINUTES = [1, 2, 5, 10, 15, 30, 60];
 const MEGABYTES = [250, 500, 1_000, 2_000];
@@ -13,12 +13,9 @@ const MEGABYTES = [250, 500, 1_000, 2_000];
 /** The text around the marks. @throws Mistake where the file has none. */
 export function documentIn(file: string): (between: string) => string {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) {
-    throw new Mistake(`--document takes a file with a line ${BEGIN} and, after it, a line ${END}.`);
-  }
-  const [before, after] = [text.slice(0, begin + BEGIN.length), text.slice(end)];
-  return (between) => `${before}\n${between}\n${after}`;
+  const written = betweenMarks(text, MARKS);
+  if (written) return written;
+  throw new Mistake(`--document takes a file with a line ${MARKS.begin} and, after it, a line ${MARKS.end}.`);
 }
 
 /** Nothing in it changes when only the clock did: how long it took and how much it needed are said as bounds. */
