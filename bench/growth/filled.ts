@@ -1,5 +1,5 @@
 // A local DynamoDB whose table holds a million rows, or ten, before the first request.
-import { TABLE } from "../servers/dynamodb.ts";
+import { askedOf, TABLE } from "../servers/dynamodb.ts";
 import { startProcess } from "../servers/process.ts";
 import type { Server } from "../servers/server.ts";
 import type { FilledCalls } from "./filled-process.ts";
@@ -18,7 +18,7 @@ export async function startFilledTable(rows: number): Promise<Server> {
     url: await call("open", TABLE, rows),
     setLatency: (milliseconds) => call("setLatency", milliseconds),
     reset: () => call("reset"),
-    asked: () => call("asked"),
+    asked: async () => askedOf(await call("metrics")),
     refusal: async () => null,
     close,
   };

@@ -40,6 +40,6 @@ export async function startDynamoDbProcess(): Promise<DynamoDb> {
   };
 }
 
-function askedOf({ requests, readUnits, writeUnits }: Metrics) {
+export function askedOf({ requests, readUnits, writeUnits }: Metrics) {
   return { requests: sum(Object.values(requests)), readUnits, writeUnits };
 }

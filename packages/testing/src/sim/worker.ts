@@ -8,6 +8,7 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { FunctionError, killed, Throttled, timedOut } from "../local/lambda/errors.ts";
 import type { Runtime } from "../local/lambda/runtime.ts";
 import type { Cloud } from "./cloud.ts";
+import { type Pace, paceOf } from "./pace.ts";
 import { type QueueListener, queueOn } from "./queue.ts";
 import { travel, type World } from "./world.ts";
 
@@ -15,8 +16,6 @@ import { travel, type World } from "./world.ts";
 const TIMEOUT = 15_000;
 /** Milliseconds within which an ordinary batch is done: kills fall into them. */
 const ORDINARY = 80;
-/** Milliseconds of a stall: longer than the visibility timeout of 90 seconds. */
-const STALL = 200_000;
 
 /** One invocation's process. What it asked for still happens when it is dead; it only never hears of it. */
 export type Process = { isAlive: boolean; die(error: Error): void };
@@ -91,26 +90,6 @@ function running(worker: WorkerOptions, records: SQSRecord[]): Promise<SQSBatchR
       (error) => process.die(new FunctionError("Error", String(error), { cause: error })),
     );
   });
-}
-
-/** How the process gets on: `before` passes before each of its requests. */
-type Pace = { stalls: boolean; before(): Promise<void> };
-
-function paceOf(world: World, stalled: () => void): Pace {
-  const { clock, chance } = world;
-  const stalls = chance.strikes("stalled");
-  const slows = !stalls && chance.strikes("slowed");
-  let due = stalls ? chance.of("stall").integer(6) : Number.POSITIVE_INFINITY;
-  return {
-    stalls,
-    async before() {
-      if (due-- === 0) {
-        stalled();
-        await clock.sleep(STALL / 2 + chance.of("stall").integer(STALL / 2));
-      }
-      if (slows) await clock.sleep(chance.of("slow").integer(4_000));
-    },
-  };
 }
 
 type Run = { pace: Pace; deadline: number };

@@ -12,6 +12,8 @@ export type DynamoDbOptions = Hooks & {
   /** 0, the default, takes a free port. */
   port?: number;
   faults?: Faults | undefined;
+  /** One that holds something already; its hooks are then its own. */
+  database?: Database;
   /**
    * Milliseconds of the clock that every request takes; a function is asked at each. A transaction holds its items
    * so long: without it, none meet.
@@ -32,7 +34,7 @@ export type LocalDynamoDb = {
 };
 
 export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDynamoDb> {
-  const database = newDatabase(options.clock, options);
+  const { database = newDatabase(options.clock, options) } = options;
   const run = (operation: string, input: Input) => answer(database, options, operation, input);
   const endpoint = await serve({
     service: "dynamodb",
