@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { samples } from "./dictionary/samples.ts";
-import { trained } from "./dictionary/train.ts";
+import { hasTrainer, trained } from "./dictionary/train.ts";
 
 const FOLDER = join(import.meta.dirname, "../packages/core/src/dictionaries");
 
@@ -23,6 +23,7 @@ if (mistake === undefined) {
 function mistakeIn(told: string): string | undefined {
   if (!/^[1-9]\d?$/.test(told)) return "Tell which version of the dictionary this is to be, such as 2.";
   if (existsSync(path)) return `Version ${told} is there already, and rows may need it: take the next one.`;
+  if (!hasTrainer()) return "There is no zstd here, which trains it: install the package zstd first.";
   return undefined;
 }
 

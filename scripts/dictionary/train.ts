@@ -1,5 +1,5 @@
 // Zstandard's own trainer, which Node does not have: `apt-get install zstd` has it.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,10 @@ const LARGEST = 32 * 1024;
 
 /** Long segments keep the members of an object together. */
 const COVER = "--train-cover=k=2000,d=8";
+
+export function hasTrainer(): boolean {
+  return spawnSync("zstd", ["--version"]).error === undefined;
+}
 
 /** @throws Error where there is no `zstd` to run, or too little to train on. */
 export function trained(samples: string[]): Buffer {
