@@ -22,15 +22,7 @@ export type Tickets = {
 export async function attend(tickets: Tickets, fact: Fact): Promise<void> {
   if (fact.name === "order.paid" && fact.detail.metadata.shop === SHOP)
     return tickets.send(fact.id, fact.detail.lines);
-  if (fact.name === "order.refunded") return tickets.takeBack(fact.detail.order);
-  if (fact.name === "payment.refund_failed") return giveBack(tickets, fact.detail);
+  if (fact.name === "order.refunded") return tickets.takeBack(fact.id);
+  if (fact.name === "order.refund_failed") return tickets.giveBack(fact.id);
   if (fact.name === "stock.oversold") return tickets.warn(fact.id, fact.detail.oversold);
 }
-
-/** The money of a refund came back: whoever paid for more than they got back has their tickets again. */
-async function giveBack(tickets: Tickets, { orders, paid, refunded }: Payment): Promise<void> {
-  if (refunded >= paid) return;
-  for (const order of orders) await tickets.giveBack(order);
-}
-
-type Payment = Extract<Fact, { name: "payment.refund_failed" }>["detail"];

@@ -45,12 +45,7 @@ describe("the facts of a row", () => {
     ["payment-method", paymentMethod, { object: "payment_method" }, ["payment_method.attached"]],
     ["profile", profile, null, ["access.granted"]],
     ["setup", setup, { object: "setup_intent", status: "succeeded" }, ["setup.succeeded"]],
-    [
-      "subscription",
-      subscription,
-      { object: "subscription", status: "active" },
-      ["subscription.created", "subscription.activated"],
-    ],
+    ["subscription", subscription, { object: "subscription", status: "active" }, ["subscription.created"]],
     ["generic", generic, { object: "payout", status: "paid" }, []],
   ])("of a %s first told of are its noun's", (name, noun, object, told) => {
     const row = standing(noun, object, noun === profile ? JOINED : []);

@@ -12,7 +12,7 @@ import { type PaymentMethodFacts, paymentMethodFacts } from "./facts/payment-met
 import { type SetupFacts, setupFacts } from "./facts/setup.ts";
 import type { StockFacts } from "./facts/stock.ts";
 import { type SubscriptionFacts, subscriptionFacts } from "./facts/subscription.ts";
-import type { Row } from "./row.ts";
+import { isEmpty, type Row } from "./row.ts";
 
 export { stockFacts } from "./facts/stock.ts";
 
@@ -60,9 +60,10 @@ const TELLERS: Readonly<Record<string, Teller>> = {
  */
 export function facts(before: Row | undefined, after: Row, options: FactOptions): Fact[] {
   const { tenant, noun, id, customer } = after.identity;
-  if (!Object.hasOwn(TELLERS, noun)) return [];
+  const isNew = before === undefined || isEmpty(before);
+  if (!Object.hasOwn(TELLERS, noun) || (isNew && isEmpty(after))) return [];
   const change = {
-    was: before?.state ?? null,
+    was: isNew ? null : before.state,
     is: after.state,
     wasDeleted: before?.deleted ?? false,
     isDeleted: after.deleted,

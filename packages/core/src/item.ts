@@ -1,4 +1,5 @@
 // How a row, a counter and a ledger entry are written down in the table (D13): plain data, no type of AWS.
+import { type Evidence, isNone, NO_EVIDENCE } from "./evidence.ts";
 import {
   identityOf,
   isLedgerKey,
@@ -25,18 +26,20 @@ export type Item = Key & { [attribute: string]: unknown };
 export function rowItem(row: Row): Item {
   const { identity, status, deleted } = row;
   const listed = status !== null && status.length <= LONGEST_STATUS && !deleted;
-  const { home, derive } = nounNamed(identity.noun);
+  const { home } = nounNamed(identity.noun);
+  const isOnePart = Object.values(row.parts).some(({ state }) => state === row.state);
   return {
     ...row.key,
     ...relationKey(home, identity),
     ...(listed ? statusKey(identity, status) : {}),
     rev: row.revision,
     // What is derived is made again of what stands below: kept as well, it would cost most payments two write units.
-    ...(derive ? {} : { state: row.state }),
+    ...(isOnePart ? { state: row.state } : {}),
     parts: Object.entries(row.parts)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([id, part]) => partItem(id, part, row)),
     ...(row.joined.length > 0 ? { joined: row.joined } : {}),
+    ...(isNone(row.evidence) ? {} : { evidence: row.evidence }),
   };
 }
 
@@ -92,7 +95,8 @@ function rowOfItem({ pk, sk, ...attributes }: Item): Row {
   );
   const joined = (attributes.joined ?? []) as Joined[];
   const revision = attributes.rev as number;
-  return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), revision, joined);
+  const evidence = (attributes.evidence ?? NO_EVIDENCE) as Evidence;
+  return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), revision, joined, evidence);
 }
 
 /** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */

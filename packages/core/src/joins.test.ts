@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { joinedKeys, spread } from "./joins.ts";
-import { type Key, keyText } from "./keys.ts";
+import { type Key, keyText, sameKey } from "./keys.ts";
 import type { Part } from "./order.ts";
 import { nounOf } from "./registry.ts";
 import { type Row, rowOf } from "./row.ts";
@@ -82,17 +82,49 @@ describe("a row that contributes to others", () => {
     ]);
   });
 
-  it("moves what the others count too, in one sum", () => {
-    const paid = { noun: "order", id: "cs_1", state: { status: "paid", customer: null, lines: [LINE] } };
-    const charge = nounOf("charge").project(CHARGE, "");
-    const identity = { tenant: TENANT, noun: "payment", id: "pi_1", customer: null };
-    const payment = rowOf(nounOf("charge"), identity, { ch_1: { state: charge } as Part }, 1, [paid]);
-    const { moves } = spreadOf(undefined, refundRow("re_1"), payment);
-    expect(moves).toEqual([{ key: { pk: `${TENANT}#price_1`, sk: "stock" }, amounts: { sold: -2 } }]);
+  it("moves what counters count of each that changes, once", () => {
+    const { orderRow, paymentRow } = paidOrder();
+    const rows = [paymentRow, orderRow];
+    const changed = spreadOf(undefined, refundRow("re_1"), ...rows);
+    expect(changed.moves).toEqual([{ key: { pk: `${TENANT}#price_1`, sk: "stock" }, amounts: { sold: -2 } }]);
+    expect(changed.rows.map(({ identity }) => identity.noun)).toEqual(["refund", "payment", "order"]);
+  });
+
+  it("asks for what a row contributes to that it contributes to itself, where that changes only", () => {
+    const { paymentRow } = paidOrder();
+    const look = (key: Key) => (sameKey(key, paymentRow.key) ? { row: paymentRow } : undefined);
+    expect(spread(undefined, refundRow("re_1"), look)).toEqual({
+      wants: [{ pk: `${TENANT}#cs_1`, sk: "order" }],
+    });
+    expect(spread(undefined, refundRow("re_1", { amount: 1 }), look)).not.toHaveProperty("wants");
   });
 });
 
-const LINE = { price: "price_1", quantity: 2 };
+/** A payment and the order that it has paid for. */
+function paidOrder(): { paymentRow: Row; orderRow: Row } {
+  const share = { noun: "order", id: "cs_1", state: { status: "paid", customer: null } };
+  const charge = nounOf("charge").project(CHARGE, "");
+  const session = nounOf("checkout.session").project(
+    {
+      ...{ object: "checkout.session", id: "cs_1", mode: "payment", payment_intent: "pi_1" },
+      ...{ payment_status: "paid", metadata: { price_id: "price_1", quantity: "2" } },
+    },
+    "",
+  );
+  const named = (noun: string, id: string) => ({ tenant: TENANT, noun, id, customer: null });
+  return {
+    paymentRow: rowOf(nounOf("charge"), named("payment", "pi_1"), { ch_1: { state: charge } as Part }, 1, [
+      share,
+    ]),
+    orderRow: rowOf(
+      nounOf("checkout.session"),
+      named("order", "cs_1"),
+      { cs_1: { state: session } as Part },
+      1,
+    ),
+  };
+}
+
 const CHARGE = {
   object: "charge",
   id: "ch_1",

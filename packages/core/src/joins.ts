@@ -1,11 +1,13 @@
 // What a row contributes to other rows: a refund to its payment, a subscription to its customer's profile. Both
 // are written in one transaction, conditional on what was read of each, so that what is joined is never stale.
+
+import { type Evidence, isSame, merge, NO_EVIDENCE, type Proof } from "./evidence.ts";
 import { canonical } from "./json.ts";
-import { type Key, type RowIdentity, rowKey } from "./keys.ts";
+import { type Key, keyText, type RowIdentity, rowKey } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
 import type { Join, Joined } from "./noun.ts";
 import { nounNamed } from "./registry.ts";
-import { type Row, rowOf } from "./row.ts";
+import { partOf, type Row, rowOf } from "./row.ts";
 
 /** What changes with one row: the row itself, those it contributes to, and the counters that all of them move. */
 export type Spread = { rows: Row[]; moves: Move[] };
@@ -13,26 +15,87 @@ export type Spread = { rows: Row[]; moves: Move[] };
 /** What was read under a key; undefined where nobody has looked yet. */
 export type Look = (key: Key) => { row: Row | undefined } | undefined;
 
-/** A contribution as it was and as it is; null where there is none. */
-type Change = { join: Join; joined: Joined | null };
+/** A contribution as it is, null where there is none any more; or evidence, which is never taken back. */
+type Change = { target: Target; joined: Joined | null | undefined; evidence?: Evidence };
 
-/** The rows that `after` contributes to: read with it, so that it takes no second request. */
-export function joinedKeys(after: Row): Key[] {
-  return joinsOf(after).map((join) => keyOf(identityOf(join, after)));
+type Target = Pick<Join, "noun" | "id" | "customer">;
+
+/** The rows that `after` contributes to, and those that its event proves something of: read with it, in one request. */
+export function joinedKeys(after: Row, proofs: readonly Proof[] = []): Key[] {
+  return [...joinsOf(after), ...proofs].map((target) => keyOf(identityOf(target, after)));
 }
 
-/** Gives the change of a row with all that follows from it, or the keys that have to be read first. */
-export function spread(before: Row | undefined, after: Row, look: Look): Spread | { wants: Key[] } {
-  const changes = changesBetween(before, after);
-  const targets = changes.map((change) => ({ ...change, identity: identityOf(change.join, after) }));
-  const wants = targets.map(({ identity }) => keyOf(identity)).filter((key) => look(key) === undefined);
+/** Rows as they were and as they come to be, by the text of their keys. */
+type Draft = Map<string, { before: Row | undefined; after: Row }>;
+
+/**
+ * Gives the change of a row with all that follows from it, or the keys that have to be read first. What a row
+ * contributes may change one that contributes in turn: a refund changes its payment, and that its order.
+ */
+export function spread(
+  before: Row | undefined,
+  after: Row,
+  look: Look,
+  proofs: readonly Proof[] = [],
+): Spread | { wants: Key[] } {
+  const draft: Draft = new Map();
+  const wants: Key[] = [];
+  const given: Change[] = proofs.map(({ evidence, ...target }) => ({ target, joined: undefined, evidence }));
+  const pending: { source: Row; change: Change }[] = given.map((change) => ({ source: after, change }));
+  const put = (was: Row | undefined, is: Row) => {
+    const text = keyText(is.key);
+    draft.set(text, { before: draft.has(text) ? draft.get(text)?.before : was, after: is });
+    pending.push(...changesBetween(was, is).map((change) => ({ source: is, change })));
+  };
+  put(before, after);
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    const identity = identityOf(next.change.target, next.source);
+    const key = keyOf(identity);
+    const seen = draft.get(keyText(key)) ?? look(key);
+    if (seen === undefined) wants.push(key);
+    else {
+      const was = "after" in seen ? seen.after : seen.row;
+      const is = changed(was, identity, next.source, next.change);
+      if (is !== undefined) put(was, is);
+    }
+  }
   if (wants.length > 0) return { wants };
-  const pairs: [Row | undefined, Row][] = targets.map(({ identity, joined }) => {
-    const found = look(keyOf(identity))?.row;
-    return [found, withJoined(found, identity, sourceOf(after), joined)];
-  });
-  const all = [[before, after] as const, ...pairs];
-  return { rows: all.map(([, row]) => row), moves: summed(all.flatMap((pair) => movesBetween(...pair))) };
+  const rows = [...draft.values()];
+  return {
+    rows: rows.flatMap((row) => (row.before === row.after ? [] : [row.after])),
+    moves: summed(rows.flatMap((row) => movesBetween(row.before, row.after))),
+  };
+}
+
+/** What one change makes of the row that it is for; undefined where that knew as much. */
+function changed(
+  row: Row | undefined,
+  identity: RowIdentity,
+  source: Row,
+  { joined, evidence }: Change,
+): Row | undefined {
+  if (evidence === undefined) return withJoined(row, identity, sourceOf(source), joined ?? null);
+  return withEvidence(row, identity, evidence);
+}
+
+/** A row with more evidence: the same one, or none where there is none yet, as long as nothing is new. */
+export function withEvidence(
+  row: Row | undefined,
+  identity: RowIdentity,
+  evidence: Evidence,
+): Row | undefined {
+  const noun = nounNamed(identity.noun);
+  const known = row?.evidence ?? NO_EVIDENCE;
+  const merged = merge(known, evidence);
+  if (isSame(known, noun.condense?.(merged) ?? merged)) return undefined;
+  return rowOf(
+    noun,
+    row?.identity ?? identity,
+    row?.parts ?? {},
+    row?.revision ?? 0,
+    row?.joined ?? [],
+    merged,
+  );
 }
 
 function changesBetween(before: Row | undefined, after: Row): Change[] {
@@ -40,23 +103,25 @@ function changesBetween(before: Row | undefined, after: Row): Change[] {
   const changes = joinsOf(after).flatMap((join): Change[] => {
     const was = gone.get(targetOf(join));
     gone.delete(targetOf(join));
-    const isSame = was !== undefined && canonical(was.state) === canonical(join.state);
-    return isSame ? [] : [{ join, joined: { ...sourceOf(after), state: join.state } }];
+    const isAsBefore = was !== undefined && canonical(was.state) === canonical(join.state);
+    return isAsBefore ? [] : [{ target: join, joined: { ...sourceOf(after), state: join.state } }];
   });
-  return [...[...gone.values()].map((join) => ({ join, joined: null })), ...changes];
+  return [...[...gone.values()].map((target) => ({ target, joined: null })), ...changes];
 }
 
 function joinsOf(row: Row | undefined): Join[] {
   if (row === undefined) return [];
   const { noun, id } = row.identity;
-  return nounNamed(noun).joins?.({ id, state: row.state, deleted: row.deleted }) ?? [];
+  const { state, evidence, deleted } = row;
+  const own = partOf(row, id)?.state;
+  return nounNamed(noun).joins?.({ id, state, own, evidence, deleted }) ?? [];
 }
 
 function targetOf({ noun, id }: Join): string {
   return `${noun}\n${id}`;
 }
 
-function identityOf({ noun, id, customer }: Join, { identity: { tenant } }: Row): RowIdentity {
+function identityOf({ noun, id, customer }: Target, { identity: { tenant } }: Row): RowIdentity {
   return { tenant, noun, id, customer };
 }
 
@@ -79,6 +144,7 @@ function withJoined(row: Row | undefined, identity: RowIdentity, source: Source,
     row?.parts ?? {},
     row?.revision ?? 0,
     all.sort(byNounAndId),
+    row?.evidence,
   );
 }
 

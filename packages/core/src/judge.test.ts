@@ -119,8 +119,11 @@ describe("an event of an object with a list that Stripe cut", () => {
     expect(settled(updated("active", 10), { row }).row).toMatchObject({ status: "active" });
   });
 
-  it("that is superseded asks nobody", () => {
+  it("that is superseded asks nobody, and leaves what it proves for good", () => {
     const { row } = settled(updated("past_due", 20), {});
-    expect(settled(cut, { row })).toMatchObject({ outcome: "superseded", rows: [] });
+    const after = settled(cut, { row });
+    expect(after).toMatchObject({ outcome: "superseded", row: { status: "past_due" } });
+    expect(after.row?.evidence.greatest).toEqual({ overdue: 10 });
+    expect(settled(cut, { row: after.row })).toMatchObject({ outcome: "superseded", rows: [] });
   });
 });

@@ -17,15 +17,18 @@ describe("a thin event of a payment that took days and failed", () => {
     expect(after.moves).toMatchObject([{ amounts: { reserved: -2 } }]);
   });
 
-  it("is the end: a later fetch of the session, which looks unpaid, changes nothing", () => {
+  it("stays failed: a later fetch of the session, which looks unpaid, moves nothing", () => {
     const again = thin("v1.checkout.session.completed", unpaid);
     const answer = answered(unpaid, 20, 22);
-    expect(settled(again, { row: failing().row, answer })).toMatchObject({
-      outcome: "superseded",
-      reason: "after-terminal",
-      rows: [],
-      moves: [],
-    });
+    const after = settled(again, { row: failing().row, answer });
+    expect(after).toMatchObject({ row: { status: "failed" }, moves: [] });
+  });
+
+  it("is paid after all where money comes", () => {
+    const paid = { ...unpaid, payment_status: "paid" };
+    const succeeded = thin("v1.checkout.session.async_payment_succeeded", paid);
+    const after = settled(succeeded, { row: failing().row, answer: answered(paid, 20, 22) });
+    expect(after).toMatchObject({ row: { status: "paid" }, moves: [{ amounts: { sold: 2 } }] });
   });
 });
 

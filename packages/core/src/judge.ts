@@ -1,14 +1,15 @@
 // What one event means for the rows it touches: a pure step of `decide`.
 import { type Defect, Unavailable } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeObject, type Thin } from "./event.ts";
-import { joinedKeys, spread } from "./joins.ts";
+import { type Evidence, merge, NO_EVIDENCE } from "./evidence.ts";
+import { joinedKeys, spread, withEvidence } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part, type Telling } from "./order.ts";
 import { lastKnown } from "./raw-rows.ts";
-import { nounOf } from "./registry.ts";
+import { nounOfObject } from "./registry.ts";
 import { incompleteOf, partOf, type Row, rowOf } from "./row.ts";
 import { completed, FETCHED_RANK, type Fetched, tell, tellFetched } from "./tell.ts";
 
@@ -55,17 +56,21 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const seen = sight.row(subject.key);
   if (seen === undefined) return { wants: keysOf(subject, () => tell(subject.noun, event)) };
   const part = partOf(seen.row, subject.part);
-  const ordered = order(part, tell(subject.noun, event, sight.keepsRaw));
-  if (ordered.part === part) return change(subject, seen.row, ordered, sight);
+  const telling = tell(subject.noun, event, sight.keepsRaw);
+  const ordered = order(part, telling);
+  const known = { row: seen.row, telling };
+  if (ordered.part === part) return change(subject, known, ordered, sight);
   const asked = withStripe(subject, event, { before: part, ordered }, sight);
-  return "fetch" in asked ? asked : change(subject, seen.row, { ...ordered, part: asked }, sight);
+  return "fetch" in asked ? asked : change(subject, known, { ...ordered, part: asked }, sight);
 }
 
 /** What the event is sure to need, so that it is read with the first request: those it contributes to as well. */
 function keysOf({ noun, identity, part: id, key }: Subject, told: () => Telling): Key[] {
-  if (noun.joins === undefined) return [key];
-  const { part } = order(undefined, told());
-  return [key, ...joinedKeys(rowOf(noun, identity, { [id]: part }, 0))];
+  if (noun.joins === undefined && noun.proofs === undefined) return [key];
+  const telling = told();
+  const { part } = order(undefined, telling);
+  const row = rowOf(noun, identity, { [id]: part }, 0, [], telling.evidence);
+  return [key, ...joinedKeys(row, telling.proofs)];
 }
 
 type Told = { before: Part | undefined; ordered: Ordered };
@@ -132,7 +137,7 @@ function sought(
   sight: Sight,
 ): { subject: Subject } | Verdict {
   const { tenant, noun, id, customer } = subject.identity;
-  if (subject.noun.derive) return WITHOUT_ROW;
+  if (subject.noun.hasParts) return WITHOUT_ROW;
   if (subject.noun.home === "own" || customer !== null) return { subject };
   const search = { tenant, noun, id };
   const identity = sight.searched(search);
@@ -164,7 +169,7 @@ function judgeFetched(
   if (part && isTooOld(part, event, ordered)) {
     return { failure: new Unavailable("Stripe's answer may be older than what it was asked for.") };
   }
-  return change(subject, seen.row, ordered, sight);
+  return change(subject, { row: seen.row, telling }, ordered, sight);
 }
 
 /** What the event tells of may have happened after the answer, and nothing else will tell of it: to be asked again. */
@@ -174,7 +179,7 @@ function isTooOld(part: Part, { created }: Thin, { stands, reason }: Ordered): b
 }
 
 function subjectOf(object: StripeObject, tenant: string): Subject | null {
-  const noun = nounOf(object.object);
+  const noun = nounOfObject(object);
   const rowId = noun.rowIdOf ? noun.rowIdOf(object) : idOf(object);
   if (rowId === null) return null;
   const identity: RowIdentity = {
@@ -187,13 +192,29 @@ function subjectOf(object: StripeObject, tenant: string): Subject | null {
   return { noun, identity, part: idOf(object) ?? rowId, key: rowKey(noun.home, identity) };
 }
 
-/** What becomes of the row, and of those that it contributes to. */
-function change(subject: Subject, before: Row | undefined, ordered: Ordered, sight: Sight): Verdict {
-  const { noun, identity, part: id } = subject;
+/** What becomes of the row, and of those that it contributes to or that the event proves something of. */
+function change(
+  subject: Subject,
+  { row: before, telling }: { row: Row | undefined; telling: Telling },
+  ordered: Ordered,
+  sight: Sight,
+): Verdict {
   const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
-  if (before && partOf(before, id) === ordered.part) return { settled: { ...settled, rows: [], moves: [] } };
-  const parts = { ...before?.parts, [id]: ordered.part };
-  const after = rowOf(noun, identity, parts, before?.revision ?? 0, before?.joined);
-  const changes = spread(before, after, sight.row);
+  const after = changedRow(subject, before, ordered.part, telling.evidence ?? NO_EVIDENCE);
+  const changes = spread(before, after, sight.row, telling.proofs);
   return "wants" in changes ? changes : { settled: { ...settled, ...changes } };
+}
+
+/** The very row that was there, where the event brings neither a part nor evidence. */
+function changedRow(
+  { noun, identity, part: id }: Subject,
+  before: Row | undefined,
+  part: Part,
+  evidence: Evidence,
+): Row {
+  const proved = merge(before?.evidence ?? NO_EVIDENCE, evidence);
+  const isKnown = before !== undefined && partOf(before, id) === part;
+  if (isKnown && withEvidence(before, identity, evidence) === undefined) return before;
+  const parts = { ...before?.parts, [id]: part };
+  return rowOf(noun, identity, parts, before?.revision ?? 0, before?.joined, proved);
 }

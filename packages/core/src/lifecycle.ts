@@ -46,9 +46,10 @@ const LIFECYCLES: Readonly<Record<string, Lifecycle>> = {
     },
     terminal: ["succeeded", "canceled"],
   },
-  // "The Charge object", docs.stripe.com/api/charges/object#charge_object-status.
+  // "The Charge object", docs.stripe.com/api/charges/object#charge_object-status, and what payment-parts.ts makes of a
+  // hold, which is captured or let go once.
   charge: {
-    ranks: { pending: 0, failed: 1, succeeded: 1 },
+    ranks: { pending: 0, failed: 1, requires_capture: 1, succeeded: 2, canceled: 2 },
     terminal: [],
     entries: ["charge.pending", "charge.failed", "charge.succeeded"],
   },

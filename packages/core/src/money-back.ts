@@ -1,8 +1,7 @@
 // Money that goes back from a payment: what a refund and a dispute have in common.
 import { referenceId, type StripeObject } from "./event.ts";
 import { integer, metadata, text } from "./fields.ts";
-import type { Join, Standing } from "./noun.ts";
-import { paymentJoin, paymentOf } from "./nouns/payment.ts";
+import { paymentOf } from "./nouns/payment.ts";
 
 export type MoneyBack = {
   status: string | null;
@@ -29,9 +28,4 @@ export function projectMoneyBack(object: StripeObject): MoneyBack {
     created: integer(object.created),
     metadata: metadata(object.metadata),
   };
-}
-
-export function moneyBackJoins({ state }: Standing<MoneyBack>): Join[] {
-  const { payment, status, amount, charge } = state;
-  return paymentJoin(payment, { status, amount, charge });
 }

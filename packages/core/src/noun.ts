@@ -1,5 +1,7 @@
 // What a noun is: our kind for a Stripe object. One file each in nouns/, listed in registry.ts.
 import type { StripeObject } from "./event.ts";
+import type { Evidence, Proof } from "./evidence.ts";
+import type { JsonObject } from "./json.ts";
 import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { State } from "./order.ts";
@@ -17,7 +19,15 @@ export type Noun<S extends State = State, P extends State = S> = {
   rowIdOf?(object: StripeObject): string | null;
   /** The normalised state, from any API version (D14). Money is integer minor units with its currency. */
   project(object: StripeObject, eventType: string): P;
-  /** The row's state, where it is not just the one part's: made of its parts and of what other rows contribute. */
+  /** Its row is made of several Stripe objects, each a part of it. */
+  hasParts?: true;
+  /** What an event proves of its row for good, whether or not its state stands: see `Evidence`. */
+  evidence?(seen: Seen<P>): Evidence;
+  /** What an event proves of another row for good. */
+  proofs?(seen: Seen<P>): Proof[];
+  /** The same evidence in fewer words, once more of a kind can change nothing. */
+  condense?(evidence: Evidence): Evidence;
+  /** The row's state, where it is not just the one part's: made of its parts, of what other rows contribute, of evidence. */
   derive?(sources: Sources<P>): S;
   /** The customer a state belongs to; null where it names none. */
   customerOf(state: S, id: string): string | null;
@@ -27,19 +37,45 @@ export type Noun<S extends State = State, P extends State = S> = {
   /** What a row holds of counters, as levels: the difference between two moves them (D15). */
   levels?(state: S, id: string): Level[];
   /** What a row contributes to other rows as it stands: they change with it, in its transaction. */
-  joins?(row: Standing<S>): Join[];
+  joins?(row: Standing<S, P>): Join[];
 };
 
-/** What a row's state is made of: both by id, in ascending order. */
+/** What a row's state is made of: parts and contributions by id, in ascending order. */
 export type Sources<P extends State = State> = {
-  parts: readonly { id: string; state: P; deleted: boolean }[];
+  /** `second` is the newest one that was told of the part, since the epoch. */
+  parts: readonly { id: string; state: P; deleted: boolean; second: number }[];
+  /** The state of the part that has the row's own id, where one does. */
+  own: P | undefined;
   joined: readonly Joined[];
+  evidence: Evidence;
+};
+
+/** One event, or one fetch, as evidence is taken of it. */
+export type Seen<P extends State = State> = {
+  /** Of the Stripe object. */
+  id: string;
+  object: StripeObject;
+  state: P;
+  /** The event's, such as `charge.refunded`: of a thin event without its `v1.`. */
+  type: string;
+  /** Seconds since the epoch: when the event was created, and what its state holds for (of a fetch, later). */
+  at: number;
+  second: number;
+  /** What changed, as it was before, where the event tells. */
+  previous: JsonObject | null;
 };
 
 /** What another row contributes, as it stands. */
 export type Joined = { noun: string; id: string; state: State };
 
-export type Standing<S extends State = State> = { id: string; state: S; deleted: boolean };
+/** A row as it stands; `own` is what its own object tells, without what others contribute. */
+export type Standing<S extends State = State, P extends State = S> = {
+  id: string;
+  state: S;
+  own: P | undefined;
+  evidence: Evidence;
+  deleted: boolean;
+};
 
 /** A row that this one contributes to, and what: the row need not be there yet. */
 export type Join = { noun: string; id: string; customer: string | null; state: State };

@@ -1,6 +1,7 @@
 // Order is decided here, never by arrival (D4): what a part remembers is a function of the set of its
 // object's events, so that any permutation of them, with any duplicates, ends in the same state.
 import { hash } from "node:crypto";
+import type { Evidence, Proof } from "./evidence.ts";
 import { canonical, type JsonObject } from "./json.ts";
 import { type Raw, withRawOnce } from "./raw.ts";
 import { walkOf } from "./walk.ts";
@@ -30,6 +31,9 @@ export type Telling = {
   until?: number;
   /** The whole object, where rows keep it. */
   raw?: Raw;
+  /** What it proves whether or not its state stands: of its own row, and of others. */
+  evidence?: Evidence;
+  proofs?: Proof[];
 };
 
 /** A telling that still competes: of the newest second, at the highest rank. */
@@ -126,7 +130,7 @@ function compareFetched({ event, until = 0 }: Telling, part: Part): Level {
   return isOlder ? { newer: false, reason: "earlier-second" } : { newer: true, reason: "later-second" };
 }
 
-function alone({ event, found, raw, ...telling }: Telling): Part {
+function alone({ event, found, raw, evidence: _, proofs: __, ...telling }: Telling): Part {
   const { state, deleted } = telling;
   return { ...telling, remembered: [{ event, found, state, deleted, ...(raw && { raw }) }], tie: false };
 }

@@ -1,19 +1,45 @@
-// What a payment comes to: what was paid, what went back, and what disputes withhold. All in minor units.
-import type { ReturnShare } from "./nouns/payment.ts";
+// What a payment comes to: what was paid, what went back, and what disputes withhold. All in minor units (D21).
+import type { Evidence } from "./evidence.ts";
 import type { ChargePart, IntentPart, InvoicePaymentPart } from "./payment-parts.ts";
+import { type Refunded, refundedOfCharge } from "./payment-refunds.ts";
 
-export type Charge = ChargePart & { id: string };
+/** A charge as it was last told of: `second` is when, since the epoch. */
+export type Charge = ChargePart & { id: string; second: number };
 
-type Payers = {
-  intent: IntentPart | undefined;
-  charges: Charge[];
-  /** Where there is neither: of what was paid outside of Stripe only its invoice tells. */
-  outside: InvoicePaymentPart | undefined;
+/** What a payment holds of a refund. */
+export type RefundShare = {
+  status: string | null;
+  amount: number | null;
+  currency: string | null;
+  charge: string | null;
+  /** The first second at which it was told failed or canceled; absent where it was not. */
+  failedAt?: number;
 };
 
-export function paidOf({ intent, charges, outside }: Payers): number {
+/** What a payment holds of a dispute. */
+export type DisputeShare = {
+  status: string | null;
+  amount: number | null;
+  currency: string | null;
+  charge: string | null;
+  /** What it took in all, less what it gave back; absent where that is its amount. */
+  taken?: number;
+  /** What it gave back cannot be told in the payment's currency. */
+  doubt?: true;
+};
+
+export type Payers = {
+  intent: IntentPart | undefined;
+  charges: Charge[];
+  /** Of what was paid outside of Stripe only its invoices tell. */
+  invoicePayments: InvoicePaymentPart[];
+};
+
+/** What was captured, by the greatest figure that any of the objects proves. */
+export function paidOf({ intent, charges, invoicePayments }: Payers): number {
   const captured = sum(charges.filter(isPaid).map((charge) => charge.captured));
-  return Math.max(captured, intent?.received ?? 0, outside?.paid ?? 0);
+  const invoiced = sum(invoicePayments.filter(({ status }) => status === "paid").map(({ paid }) => paid));
+  return Math.max(captured, intent?.received ?? 0, invoiced);
 }
 
 export function byCreation(one: Charge, other: Charge): number {
@@ -33,47 +59,52 @@ const WITHHELD: ReadonlySet<string | null> = new Set([
   "appeal_under_review",
 ]);
 
-export function disputedOf(disputes: ReturnShare[]): number {
-  return totalOf(disputes.filter(({ status }) => WITHHELD.has(status)));
+export type Amount = { amount: number; isCertain: boolean };
+
+/**
+ * What disputes withhold or have taken, less what they gave back.
+ * @param currency of the payment: amounts of another are not added up.
+ */
+export function disputedOf(disputes: readonly DisputeShare[], currency: string | null): Amount {
+  const withheld = disputes.filter(({ status }) => WITHHELD.has(status));
+  const alike = withheld.filter((dispute) => isOf(currency, dispute));
+  return {
+    amount: sum(alike.map(({ amount, taken }) => taken ?? amount)),
+    isCertain: alike.length === withheld.length && !withheld.some(({ doubt }) => doubt),
+  };
 }
 
 /**
- * A charge tells how much of it was refunded, and each refund tells of itself: whichever came. The charge may not
- * have heard yet that a refund failed, so what its failed refunds come to is taken off what it tells. A refund that
- * names no charge is of the one that paid.
+ * What went back of all charges, or is on its way. A refund that names no charge is of the one that paid.
+ * @param currency of the payment: amounts of another are not added up.
  */
-export function refundedOf(charges: Charge[], all: ReturnShare[]): number {
+export function refundedOf(
+  charges: Charge[],
+  all: readonly ({ id: string } & RefundShare)[],
+  evidence: Evidence,
+  currency: string | null,
+): Amount {
   const paid = charges.filter(isPaid).toSorted(byCreation).at(-1)?.id ?? null;
-  const refunds = all.map((refund) => ({ ...refund, charge: refund.charge ?? paid }));
-  const ids = new Set<string | null>([
-    ...charges.map(({ id }) => id),
-    ...refunds.map(({ charge }) => charge),
-  ]);
-  const each = [...ids].map((id) => {
+  const refunds = all
+    .filter((refund) => isOf(currency, refund))
+    .map((refund) => ({ ...refund, charge: refund.charge ?? paid }));
+  const ids = new Set([...charges.map(({ id }) => id), ...refunds.map(({ charge }) => charge)]);
+  const each = [...ids].map((id): Refunded => {
     const own = refunds.filter(({ charge }) => charge === id);
-    const failed = totalOf(own.filter(isTakenBack));
-    const alive = totalOf(own.filter((one) => !isTakenBack(one)));
-    const charge = charges.find((one) => one.id === id);
-    const back = Math.max(alive, returnedOf(charge) - failed);
-    return charge === undefined ? back : Math.min(back, charge.captured ?? 0);
+    return refundedOfCharge(
+      charges.find((charge) => charge.id === id),
+      own,
+      evidence,
+    );
   });
-  return sum(each);
+  return {
+    amount: sum(each.map(({ amount }) => amount)),
+    isCertain: refunds.length === all.length && each.every(({ isCertain }) => isCertain),
+  };
 }
 
-/** What was authorized and never captured counts as refunded with Stripe, and was never paid. */
-function returnedOf(charge: Charge | undefined): number {
-  if (charge === undefined) return 0;
-  const { amount, captured, refunded } = charge;
-  return (refunded ?? 0) - Math.max(0, (amount ?? 0) - (captured ?? 0));
-}
-
-/** Money that was on its way back and never arrived. */
-export function isTakenBack({ status }: Pick<ReturnShare, "status">): boolean {
-  return status === "failed" || status === "canceled";
-}
-
-function totalOf(shares: ReturnShare[]): number {
-  return sum(shares.map(({ amount }) => amount));
+function isOf(currency: string | null, share: { currency: string | null }): boolean {
+  return currency === null || share.currency === null || share.currency === currency;
 }
 
 function sum(amounts: (number | null)[]): number {

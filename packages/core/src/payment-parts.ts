@@ -2,6 +2,7 @@
 import { customerOf, referenceId, type StripeObject } from "./event.ts";
 import { failureOf } from "./failure.ts";
 import { entries, flag, integer, member, metadata, text } from "./fields.ts";
+import { isWhole } from "./list.ts";
 
 /** What one of the objects tells; amounts in minor units. */
 export type PaymentPart = IntentPart | ChargePart | InvoicePaymentPart;
@@ -13,20 +14,28 @@ export type IntentPart = {
   currency: string | null;
   amount: number | null;
   received: number | null;
+  /** What a bank transfer has brought of it so far; absent where none is waited for. */
+  funded?: number;
   invoice: string | null;
   latestCharge: string | null;
   failure: string | null;
+  /** The charge of the try that failed, where the failure names it. */
+  failedCharge?: string;
   metadata: Record<string, string>;
 };
 
 export type ChargePart = {
   object: "charge";
+  /** Stripe's, but for what is authorized and not captured: `requires_capture`, and `canceled` once it is let go. */
   status: string | null;
   customer: string | null;
   currency: string | null;
   amount: number | null;
   captured: number | null;
+  /** As the charge says: it counts what was authorized and let go, and may count refunds that failed. */
   refunded: number | null;
+  /** All its refunds, which only versions before 2022-11-15 list; absent where there are none, or not all. */
+  refunds?: ListedRefund[];
   invoice: string | null;
   failure: string | null;
   /** Seconds since the epoch. */
@@ -34,11 +43,15 @@ export type ChargePart = {
   metadata: Record<string, string>;
 };
 
+export type ListedRefund = { id: string; status: string | null; amount: number | null };
+
 /** Since 2025-03-31.basil neither intent nor charge names the invoice. */
 export type InvoicePaymentPart = {
   object: "invoice_payment";
   status: string | null;
   currency: string | null;
+  /** What was asked for. */
+  amount: number | null;
   paid: number | null;
   invoice: string | null;
 };
@@ -48,18 +61,35 @@ export function projectPart(object: StripeObject): PaymentPart {
   if (object.object === "invoice_payment") {
     return projectInvoicePayment(object);
   }
+  return projectIntent(object);
+}
+
+function projectIntent(object: StripeObject): IntentPart {
+  const amount = integer(object.amount);
+  const status = text(object.status);
+  const funded = fundedOf(object, amount);
+  const failedCharge = referenceId(member(object.last_payment_error, "charge"));
   return {
     object: "payment_intent",
-    status: text(object.status),
+    status,
     customer: customerOf(object),
     currency: text(object.currency),
-    amount: integer(object.amount),
-    received: integer(object.amount_received),
+    amount,
+    received: integer(object.amount_received) ?? (status === "succeeded" ? amount : null),
+    ...(funded === null ? {} : { funded }),
     invoice: referenceId(object.invoice),
     latestCharge: referenceId(object.latest_charge) ?? referenceId(entries(object.charges)[0]),
     failure: failureOf(object.last_payment_error),
+    ...(failedCharge === null ? {} : { failedCharge }),
     metadata: metadata(object.metadata),
   };
+}
+
+/** "Bank transfer payments", docs.stripe.com/payments/bank-transfers: the instructions say what is still to come. */
+function fundedOf({ next_action }: StripeObject, amount: number | null): number | null {
+  const instructions = member(next_action, "display_bank_transfer_instructions");
+  const remaining = integer(member(instructions, "amount_remaining"));
+  return remaining === null || amount === null ? null : Math.max(0, amount - remaining);
 }
 
 function projectInvoicePayment(object: StripeObject): InvoicePaymentPart {
@@ -67,26 +97,58 @@ function projectInvoicePayment(object: StripeObject): InvoicePaymentPart {
     object: "invoice_payment",
     status: text(object.status),
     currency: text(object.currency),
+    amount: integer(object.amount_requested),
     paid: integer(object.amount_paid),
     invoice: referenceId(object.invoice),
   };
 }
 
-/** `amount_captured` came after `captured`, which says it all but for a capture in part. */
 function projectCharge(object: StripeObject): ChargePart {
   const amount = integer(object.amount);
-  const isFailed = object.status === "failed";
+  const captured = capturedOf(object, amount);
+  const refunds = captured === amount ? refundsListed(object) : [];
   return {
     object: "charge",
-    status: text(object.status),
+    status: statusOfCharge(object, captured),
     customer: customerOf(object),
     currency: text(object.currency),
     amount,
-    captured: integer(object.amount_captured) ?? (flag(object.captured) === true ? amount : 0),
+    captured,
     refunded: integer(object.amount_refunded),
+    ...(refunds.length > 0 ? { refunds } : {}),
     invoice: referenceId(object.invoice),
-    failure: isFailed ? (text(member(object.outcome, "reason")) ?? text(object.failure_code)) : null,
+    failure: failureOfCharge(object),
     created: integer(object.created),
     metadata: metadata(object.metadata),
   };
+}
+
+/** `amount_captured` came after `captured`, which says it all but for a capture in part. */
+function capturedOf(object: StripeObject, amount: number | null): number | null {
+  return integer(object.amount_captured) ?? (flag(object.captured) === true ? amount : 0);
+}
+
+/**
+ * "Place a hold on a payment method", docs.stripe.com/payments/place-a-hold-on-a-payment-method: a charge that is
+ * authorized has succeeded for Stripe, and nobody has paid yet. What is let go is refunded whole.
+ */
+function statusOfCharge(object: StripeObject, captured: number | null): string | null {
+  const status = text(object.status);
+  if (status !== "succeeded" || object.captured !== false || captured) return status;
+  const isLetGo = object.refunded === true || (integer(object.amount_refunded) ?? 0) > 0;
+  return isLetGo ? "canceled" : "requires_capture";
+}
+
+function failureOfCharge(object: StripeObject): string | null {
+  if (object.status !== "failed") return null;
+  return text(member(object.outcome, "reason")) ?? text(object.failure_code);
+}
+
+/** Where a part was let go, the list may hold that as well: then only the charge's own figure counts. */
+function refundsListed({ refunds }: StripeObject): ListedRefund[] {
+  if (!isWhole(refunds)) return [];
+  return entries(refunds).flatMap((refund) => {
+    const id = referenceId(refund);
+    return id === null ? [] : [{ id, status: text(refund.status), amount: integer(refund.amount) }];
+  });
 }

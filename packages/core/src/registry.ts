@@ -1,4 +1,5 @@
 // Which noun keeps which Stripe object type: a noun of one's own is one file and one line here.
+import type { StripeObject } from "./event.ts";
 import type { Noun } from "./noun.ts";
 import { balance } from "./nouns/balance.ts";
 import { coupon } from "./nouns/coupon.ts";
@@ -45,6 +46,12 @@ const NOUNS: Readonly<Record<string, Noun>> = {
 /** The noun of a Stripe object type; the generic one for a type that has none of its own. */
 export function nounOf(objectType: string): Noun {
   return Object.hasOwn(NOUNS, objectType) ? (NOUNS[objectType] as Noun) : generic;
+}
+
+/** The noun of a Stripe object: its type says which, but for a Checkout session that only sets up a payment method. */
+export function nounOfObject(object: StripeObject): Noun {
+  const isSetup = object.object === "checkout.session" && object.mode === "setup";
+  return isSetup ? (setup as Noun) : nounOf(object.object);
 }
 
 /** Nothing tells of a profile itself: others contribute to it. */

@@ -25,6 +25,7 @@ describe("a row", () => {
       revision: 3,
       parts,
       joined: [],
+      evidence: {},
       state,
       status: "active",
       deleted: false,

@@ -1,4 +1,5 @@
 // A row: a noun's current state in the table, and what makes it.
+import { type Evidence, NO_EVIDENCE } from "./evidence.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Joined, Noun } from "./noun.ts";
 import type { Part, State } from "./order.ts";
@@ -12,6 +13,8 @@ export type Row = {
   parts: Record<string, Part>;
   /** What other rows contribute as they stand: it changes in their transactions. By noun and id. */
   joined: Joined[];
+  /** What its events prove for good, superseded ones too. */
+  evidence: Evidence;
   state: State;
   status: string | null;
   deleted: boolean;
@@ -27,9 +30,12 @@ export function rowOf(
   parts: Record<string, Part>,
   revision: number,
   joined: Joined[] = [],
+  proved: Evidence = NO_EVIDENCE,
 ): Row {
   const own = Object.hasOwn(parts, identity.id) ? parts[identity.id] : undefined;
-  const state = noun.derive?.(sourcesOf(parts, joined)) ?? (own as Part).state;
+  const evidence = noun.condense?.(proved) ?? proved;
+  const state =
+    noun.derive?.({ ...sourcesOf(parts), own: own?.state, joined, evidence }) ?? (own as Part).state;
   const customer = noun.home === "customer" ? identity.customer : noun.customerOf(state, identity.id);
   return {
     key: rowKey(noun.home, identity),
@@ -37,18 +43,19 @@ export function rowOf(
     revision,
     parts,
     joined,
+    evidence,
     state,
     status: noun.statusOf(state),
     deleted: own?.deleted ?? false,
   };
 }
 
-function sourcesOf(parts: Record<string, Part>, joined: Joined[]) {
+function sourcesOf(parts: Record<string, Part>) {
   const inOrder = Object.entries(parts).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { parts: inOrder.map(([id, { state, deleted }]) => ({ id, state, deleted })), joined };
+  return { parts: inOrder.map(([id, { state, deleted, second }]) => ({ id, state, deleted, second })) };
 }
 
-/** What others contributed to for a while, and nothing tells of any more: as good as no row. */
+/** What others contributed to for a while, or only proved something of: as good as no row. */
 export function isEmpty({ parts, joined }: Row): boolean {
   return joined.length === 0 && Object.keys(parts).length === 0;
 }

@@ -36,7 +36,7 @@ describe("what an event tells", () => {
   it("ranks what brings a status just below what else is told of it", () => {
     expect(told("invoice.finalized", INVOICE).rank).toBe(0.5);
     const charge = { object: "charge", id: "ch_1", status: "succeeded" };
-    expect([told("charge.succeeded", charge).rank, told("charge.refunded", charge).rank]).toEqual([0.5, 1]);
+    expect([told("charge.succeeded", charge).rank, told("charge.refunded", charge).rank]).toEqual([1.5, 2]);
   });
 
   it("ranks by the object's status, and a birth below every status", () => {
@@ -149,7 +149,7 @@ describe("the object as it was before", () => {
 
 describe("a fetched object", () => {
   const answered = { second: 10, until: 13 };
-  const asking = { id: "evt_9", type: "v2.any" };
+  const asking = { id: "evt_9", type: "v2.any", created: 5 };
 
   it("tells its state for the second it is surely newer than, above every event of it", () => {
     const noun = nounOf("subscription");
@@ -178,10 +178,10 @@ describe("a fetched object", () => {
 
   it("is read as by a snapshot event of the type that asked", () => {
     const object = { object: "checkout.session", id: "cs_1", status: "complete", payment_status: "unpaid" };
-    const failed = { id: "evt_9", type: "v1.checkout.session.async_payment_failed" };
+    const failed = { id: "evt_9", type: "v1.checkout.session.async_payment_failed", created: 5 };
     expect(tellFetched(nounOf(object.object), failed, { object, ...answered }, object)).toMatchObject({
-      finality: "terminal",
-      state: { status: "failed" },
+      state: { status: "unpaid" },
+      evidence: { greatest: { failed: 1 } },
     });
   });
 

@@ -1,9 +1,9 @@
 // What one event tells of its object: the state it left, the one it found, and how final that is.
-import type { Snapshot, StripeEvent, StripeObject } from "./event.ts";
+import { idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
-import type { Noun } from "./noun.ts";
-import { ABSENT, digest, type Finality, type Telling } from "./order.ts";
+import type { Noun, Seen } from "./noun.ts";
+import { ABSENT, digest, type Finality, type State, type Telling } from "./order.ts";
 
 /** Below every status: what else happened in an object's first second came after its creation. */
 const BIRTH_RANK = -1;
@@ -39,6 +39,20 @@ function tellAnew(noun: Noun, event: Snapshot): Telling {
     state,
     deleted,
     found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
+    ...provedBy(noun, observed(event, state)),
+  };
+}
+
+function observed({ object, type, created, previous }: Snapshot, state: State): Omit<Seen, "id"> {
+  return { object, state, type, at: created, second: created, previous };
+}
+
+/** What an event proves for good, whether or not its state comes to stand. */
+function provedBy(noun: Noun, seen: Omit<Seen, "id">): Pick<Telling, "evidence" | "proofs"> {
+  const about = { ...seen, id: idOf(seen.object) ?? "" };
+  return {
+    ...(noun.evidence && { evidence: noun.evidence(about) }),
+    ...(noun.proofs && { proofs: noun.proofs(about) }),
   };
 }
 
@@ -63,7 +77,7 @@ export type Fetched = {
  */
 export function tellFetched(
   noun: Noun,
-  { id, type }: Pick<StripeEvent, "id" | "type">,
+  { id, type: named, created }: Pick<StripeEvent, "id" | "type" | "created">,
   fetched: Fetched,
   known: StripeObject,
   keepsRaw = false,
@@ -71,7 +85,8 @@ export function tellFetched(
   const deleted = fetched.object === null || fetched.object.deleted === true;
   const raw = deleted ? known : (fetched.object as StripeObject);
   const object = deleted ? { ...known, deleted } : raw;
-  const state = noun.project(object, type.replace(THIN_PREFIX, ""));
+  const type = named.replace(THIN_PREFIX, "");
+  const state = noun.project(object, type);
   const lifecycle = noun.lifecycleOf(object);
   return {
     event: id,
@@ -84,6 +99,7 @@ export function tellFetched(
     found: null,
     until: fetched.until,
     ...(keepsRaw && { raw }),
+    ...provedBy(noun, { object, state, type, at: created, second: fetched.second, previous: null }),
   };
 }
 

@@ -19,6 +19,8 @@ export type InvoiceFacts = {
   "invoice.finalized": Bill & { dueDate: number | null };
   /** `attempts` counts as Stripe's retry schedule does; without a `nextAttempt` Stripe has not planned another. */
   "invoice.payment_failed": Bill & { attempts: number; nextAttempt: number | null };
+  /** The customer has to authenticate the payment, which was not declined. */
+  "invoice.action_required": Bill & { attempts: number };
   "invoice.paid": Bill & { paidAt: number | null };
   "invoice.uncollectible": Bill;
   "invoice.voided": Bill;
@@ -32,6 +34,7 @@ export function invoiceFacts(change: Change<InvoiceState>): Told<InvoiceFacts>[]
   return told<InvoiceFacts>({
     "invoice.finalized": isFinal && { ...bill, dueDate },
     "invoice.payment_failed": attempts !== null && hasFailed(change) && { ...bill, attempts, nextAttempt },
+    "invoice.action_required": hasToAct(change) && { ...bill, attempts: is.actionAttempt ?? 1 },
     "invoice.paid": became(change, "paid") && { ...bill, paidAt },
     "invoice.uncollectible": became(change, "uncollectible") && bill,
     "invoice.voided": became(change, "void") && bill,
@@ -47,7 +50,12 @@ function billOf(invoice: InvoiceState): Bill {
 /** A paid invoice's last attempt is the one that paid it, and what failed before is over. */
 function hasFailed({ was, is }: Change<InvoiceState>): boolean {
   const isOwed = is.status === "open" || is.status === "uncollectible";
-  return isOwed && (is.attempts ?? 0) > (was?.attempts ?? 0);
+  const isDeclined = (is.actionAttempt ?? 0) < (is.attempts ?? 0);
+  return isOwed && isDeclined && (is.attempts ?? 0) > (was?.attempts ?? 0);
+}
+
+function hasToAct({ was, is }: Change<InvoiceState>): boolean {
+  return is.status === "open" && (is.actionAttempt ?? 0) > (was?.actionAttempt ?? 0);
 }
 
 function isFinalized({ status }: InvoiceState): boolean {

@@ -43,3 +43,20 @@ describe("an order", () => {
     expect(namesOf(facts)).toEqual(told);
   });
 });
+
+describe("an order's refund", () => {
+  const paid = { status: "paid" } as const;
+  const returned = { ...paid, refunded: 1900 };
+  const detail = { ...SALE, payment: "pi_1" };
+
+  it("is told once all that was paid went back, also of an order that is first heard of then", () => {
+    const refunded = { name: "order.refunded", detail: { ...detail, amount: 1900 } };
+    expect(orderFacts(change(paid, returned))).toEqual([refunded]);
+    expect(orderFacts(change(null, returned))).toEqual([{ name: "order.paid", detail }, refunded]);
+    expect(orderFacts(change(returned, { ...returned, metadata: {} }))).toEqual([]);
+  });
+
+  it("is taken back where it did not arrive", () => {
+    expect(orderFacts(change(returned, paid))).toEqual([{ name: "order.refund_failed", detail }]);
+  });
+});

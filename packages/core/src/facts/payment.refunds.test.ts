@@ -6,6 +6,7 @@ const refund = (id: string, status: string, amount: number | null) => ({
   id,
   status,
   amount,
+  currency: "eur",
   charge: "ch_1",
 });
 
@@ -58,46 +59,5 @@ describe("a refund", () => {
     expect(factsOf(was, returned(0, refund("re_1", "failed", null)))).toMatchObject([
       { name: "payment.refund_failed", detail: { refund: "re_1", amount: 0 } },
     ]);
-  });
-});
-
-describe("an order's refund", () => {
-  const order = {
-    id: "cs_1",
-    status: "paid",
-    customer: null,
-    lines: [{ price: "price_1", quantity: 2 }],
-  } as const;
-  const orders = [{ ...order, lines: [...order.lines] }];
-  const told = {
-    name: "order.refunded",
-    detail: { order: "cs_1", lines: order.lines, amount: 1000, currency: "eur" },
-  };
-
-  it("is told when all that was paid went back", () => {
-    const was = { ...PAID, orders, refunded: 400 };
-    const [refunded, last] = factsOf(was, { ...was, refunded: 1000 });
-    expect(refunded).toMatchObject({ detail: { amount: 600, orders: ["cs_1"] } });
-    expect(last).toEqual(told);
-    expect(factsOf({ ...was, refunded: 1000 }, { ...was, refunded: 1000, disputed: 1 })).toEqual([]);
-  });
-
-  it("is none in part, and none of a payment that never came", () => {
-    expect(names({ ...PAID, orders }, { ...PAID, orders, refunded: 999 })).toEqual(["payment.refunded"]);
-    expect(names({}, { orders })).toEqual([]);
-  });
-
-  it("is told of an order that is first heard of after its refund, once it is paid", () => {
-    const was = { ...PAID, refunded: 1000 };
-    const open = [{ ...order, status: "open" as const, lines: [...order.lines] }];
-    expect(factsOf(was, { ...was, orders: open })).toEqual([]);
-    expect(factsOf({ ...was, orders: open }, { ...was, orders })).toEqual([told]);
-  });
-
-  it("is told again where the refund failed and another went through", () => {
-    const full = { ...PAID, orders, refunded: 1000 };
-    const levels = [full, { ...full, refunded: 0 }, full];
-    const all = levels.slice(1).flatMap((is, index) => names(levels[index] as State, is));
-    expect(all).toEqual(["payment.refund_failed", "payment.refunded", "order.refunded"]);
   });
 });

@@ -1,7 +1,6 @@
-// What happened to a payment: money came, did not come, or went back; and with all of it gone, its orders too.
-import type { OrderLine } from "../held.ts";
+// What happened to a payment: money came, did not come, or went back.
 import type { PaymentState } from "../nouns/payment.ts";
-import { isReturned, isTakenBack } from "../payment-money.ts";
+import { isTakenBack } from "../payment-refunds.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
 /** How the payment stands after it, in minor units. */
@@ -9,87 +8,128 @@ type Total = {
   currency: string | null;
   paid: number;
   refunded: number;
+  /** The first of `invoices`, which are all that it pays. */
   invoice: string | null;
+  invoices: string[];
   orders: string[];
 };
 
 export type PaymentFacts = {
-  /** A try, by its charge; a try that made none has the charge of the one before it, or null. */
+  /** A try, once, by its charge; null where no event names one. */
   "payment.failed": { charge: string | null; failure: string | null } & Total;
-  /** `amount` is what had been asked for. */
+  /** It can be paid no more, or what was authorized was let go; `amount` is what had been asked for. */
   "payment.canceled": { amount: number | null } & Total;
+  /** The first money was captured: `amount` of it. An authorization alone tells nothing. */
   "payment.succeeded": { charge: string | null; amount: number } & Total;
+  /** `amount` more was captured. */
+  "payment.captured": { charge: string | null; amount: number } & Total;
   /** `amount` went back since the last fact, `refunded` in all. */
   "payment.refunded": { amount: number } & Total;
   /** `amount` did not reach the customer after all; the refund's id is null where only the charge told so. */
   "payment.refund_failed": { refund: string | null; status: string | null; amount: number } & Total;
-  /** All that was paid for it went back. */
-  "order.refunded": { order: string; lines: OrderLine[]; amount: number; currency: string | null };
 };
 
 export function paymentFacts(change: Change<PaymentState>): Told<PaymentFacts>[] {
-  const { amount, currency, paid, refunded, latestCharge } = change.is;
-  const total = totalOf(change.is);
+  const { was, is } = change;
+  const { amount, latestCharge: charge } = is;
+  const total = totalOf(is);
+  const before = was?.paid ?? 0;
+  const captured = { charge, amount: is.paid - before, ...total };
   return told<PaymentFacts>({
     "payment.failed": newFailures(change).map((failed) => ({ ...failed, ...total })),
     "payment.canceled": became(change, "canceled") && { amount, ...total },
-    "payment.succeeded": became(change, "succeeded") && { charge: latestCharge, amount: paid, ...total },
+    "payment.succeeded": before === 0 && is.paid > 0 && captured,
+    "payment.captured": before > 0 && is.paid > before && captured,
     ...returns(change, total),
-    "order.refunded": newReturns(change).map(({ id, lines }) => {
-      return { order: id, lines, amount: refunded, currency };
-    }),
   });
 }
 
-function totalOf({ currency, paid, refunded, invoice, orders }: PaymentState): Total {
-  return { currency, paid, refunded, invoice, orders: orders.map(({ id }) => id) };
+function totalOf({ currency, paid, refunded, invoice, invoices, orders }: PaymentState): Total {
+  return { currency, paid, refunded, invoice, invoices, orders: orders.map(({ id }) => id) };
 }
 
-/** The intent and its charge tell of one failed try, in either order. */
+/** The intent and its charge tell of one failed try, in either order, and the intent may not name the charge. */
 function newFailures({ was, is }: Change<PaymentState>): { charge: string | null; failure: string | null }[] {
-  const before = new Set(was === null ? [] : failedTries(was));
-  return failedTries(is)
-    .filter((charge) => !before.has(charge))
-    .map((charge) => ({ charge, failure: charge === is.latestCharge ? is.failure : null }));
+  const before = was === null ? [] : failedTries(was);
+  const now = failedTries(is);
+  const unknown = now.filter((charge) => !before.includes(charge));
+  const isNamedNow = before.includes(null) && !now.includes(null);
+  return unknown.slice(isNamedNow ? 1 : 0).map((charge) => {
+    return { charge, failure: charge === lastTry(is) ? is.failure : null };
+  });
 }
 
-function failedTries({ charges, latestCharge, failure }: PaymentState): (string | null)[] {
-  const failed = charges.filter(({ status }) => status === "failed").map(({ id }) => id);
-  return failure === null ? failed : [...new Set([...failed, latestCharge])];
+/** A failure that names no charge is the try of a failed charge where there is one. */
+function failedTries(payment: PaymentState): (string | null)[] {
+  const failed = payment.charges.filter(({ status }) => status === "failed").map(({ id }) => id);
+  if (payment.failure === null) return failed;
+  const named = lastTry(payment);
+  if (named !== null) return [...new Set([...failed, named])];
+  return failed.length > 0 ? failed : [null];
+}
+
+function lastTry({ failedCharge, latestCharge }: PaymentState): string | null {
+  return failedCharge ?? latestCharge;
 }
 
 type Returns = "payment.refunded" | "payment.refund_failed";
 
 /**
- * `refunded` is a level (D15), so what was refunded is its difference and what failed since: whatever comes
- * between, all that was told refunded less all that was told failed is the level.
+ * Both are levels (D15): what went back, and what of that never arrived. What was refunded is the difference of the
+ * first and of what failed since, so that all that was told refunded less all that was told failed is the level.
  */
 function returns(change: Change<PaymentState>, total: Total): { [Name in Returns]: PaymentFacts[Name][] } {
   const { was, is } = change;
-  const failed = newlyFailedRefunds(change);
-  const since = is.refunded - (was?.refunded ?? 0) + failed.reduce((sum, { amount }) => sum + amount, 0);
-  const unnamed = since < 0 ? [{ refund: null, status: null, amount: -since }] : [];
+  const failed = Math.max(0, failedIn(is) - failedIn(was));
+  const since = refundedIn(is) - refundedIn(was) + failed;
+  const all = [...named(newlyFailedRefunds(change), failed), ...unnamed(-since)];
   return {
     "payment.refunded": since > 0 ? [{ amount: since, ...total }] : [],
-    "payment.refund_failed": [...failed, ...unnamed].map((one) => ({ ...one, ...total })),
+    "payment.refund_failed": all.map((one) => ({ ...one, ...total })),
   };
 }
 
-type FailedRefund = { refund: string; status: string | null; amount: number };
+/**
+ * As far as the money is known to have come: what is let go of an authorization has a refund as well, and nobody had
+ * paid.
+ */
+function refundedIn(payment: PaymentState | null): number {
+  return payment === null ? 0 : Math.min(payment.refunded, payment.paid);
+}
+
+/** By the refunds that failed or, where that is more, by how far what the charges tell fell. */
+function failedIn(payment: PaymentState | null): number {
+  if (payment === null || payment.paid === 0) return 0;
+  const failed = sum(payment.refunds.filter(isTakenBack).map(({ amount }) => amount));
+  return Math.max(failed, sum(payment.charges.map(({ fell }) => fell ?? 0)));
+}
+
+type FailedRefund = { refund: string | null; status: string | null; amount: number };
+
+/** What a charge told of before its refund did is not told again. */
+function named(refunds: FailedRefund[], failed: number): FailedRefund[] {
+  let left = failed;
+  const told = refunds.flatMap((refund) => {
+    const amount = Math.min(refund.amount, left);
+    left -= amount;
+    return amount > 0 || refund.amount === 0 ? [{ ...refund, amount }] : [];
+  });
+  return [...told, ...unnamed(left)];
+}
+
+function unnamed(amount: number): FailedRefund[] {
+  return amount > 0 ? [{ refund: null, status: null, amount }] : [];
+}
 
 function newlyFailedRefunds({ was, is }: Change<PaymentState>): FailedRefund[] {
-  const before = new Set(was?.refunds.filter(isTakenBack).map(({ id }) => id));
+  if (is.paid === 0) return [];
+  const known = was === null || was.paid === 0 ? [] : was.refunds;
+  const before = new Set(known.filter(isTakenBack).map(({ id }) => id));
   return is.refunds
     .filter((refund) => isTakenBack(refund) && !before.has(refund.id))
     .map(({ id, status, amount }) => ({ refund: id, status, amount: amount ?? 0 }));
 }
 
-/** An order and the refund of its payment may come in either order. */
-function newReturns({ was, is }: Change<PaymentState>): PaymentState["orders"] {
-  const before = new Set(was === null ? [] : returnedOrders(was).map(({ id }) => id));
-  return returnedOrders(is).filter(({ id }) => !before.has(id));
-}
-
-function returnedOrders(payment: PaymentState): PaymentState["orders"] {
-  return isReturned(payment) ? payment.orders.filter(({ status }) => status === "paid") : [];
+function sum(amounts: (number | null)[]): number {
+  return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
 }

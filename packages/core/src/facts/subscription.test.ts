@@ -41,11 +41,22 @@ const names = (was: Otherwise<SubscriptionState>, is: State) => namesOf(factsOf(
 const itemOf = (changes: Partial<SubscriptionItem>): SubscriptionItem => ({ ...ITEM, ...changes });
 
 describe("a subscription first told of", () => {
-  it("was created, and is activated where it is active", () => {
-    expect(factsOf(null, {})).toEqual([
-      { name: "subscription.created", detail: { items, startedAt: 100 } },
+  it("was created, and is activated where a period is paid for, whatever its status says", () => {
+    const created = { name: "subscription.created", detail: { items, startedAt: 100 } };
+    expect(factsOf(null, {})).toEqual([created]);
+    expect(factsOf(null, { activated: true })).toEqual([
+      created,
       { name: "subscription.activated", detail: { items, ...period } },
     ]);
+    expect(names({ activated: true }, { activated: true, status: "past_due" })).toEqual([
+      "subscription.past_due",
+    ]);
+  });
+
+  it("is reminded of the end of its trial once for each end", () => {
+    const reminded = { name: "subscription.trial_will_end", detail: { trialEnd: 300 } };
+    expect(factsOf({ status: "trialing" }, { status: "trialing", remindedOf: 300 })).toEqual([reminded]);
+    expect(factsOf({ remindedOf: 300 }, { remindedOf: 300 })).toEqual([]);
   });
 
   it.each([
@@ -63,7 +74,7 @@ describe("a subscription first told of", () => {
 
   it("tells of the end and the pause that it already has", () => {
     const pause = { behavior: "void", resumesAt: 300 };
-    expect(factsOf(null, { endsAt: 400, pause }).slice(2)).toEqual([
+    expect(factsOf(null, { endsAt: 400, pause }).slice(1)).toEqual([
       { name: "subscription.collection_paused", detail: pause },
       { name: "subscription.cancel_scheduled", detail: { endsAt: 400 } },
     ]);
@@ -72,9 +83,9 @@ describe("a subscription first told of", () => {
 
 describe("a subscription's status", () => {
   it.each([
-    ["incomplete", "active", ["subscription.activated"]],
-    ["trialing", "active", ["subscription.activated"]],
-    ["hibernating", "active", ["subscription.activated"]],
+    ["incomplete", "active", []],
+    ["trialing", "active", []],
+    ["hibernating", "active", []],
     ["active", "trialing", ["subscription.trial_started"]],
     ["active", "past_due", ["subscription.past_due"]],
     ["past_due", "unpaid", ["subscription.unpaid"]],
@@ -129,7 +140,7 @@ describe("a renewal", () => {
   it("is none where the subscription did not stay active: recovery stands in for it", () => {
     expect(names({ status: "past_due" }, { items: [next] })).toEqual(["subscription.recovered"]);
     expect(names({}, { status: "past_due", items: [next] })).toEqual(["subscription.past_due"]);
-    expect(names({ status: "trialing" }, { items: [next] })).toEqual(["subscription.activated"]);
+    expect(names({ status: "trialing" }, { items: [next] })).toEqual([]);
   });
 
   it("names the items whose period is new, where they have periods of their own", () => {

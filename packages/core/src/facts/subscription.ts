@@ -10,7 +10,12 @@ type Ending = { endedAt: number | null };
 export type SubscriptionFacts = {
   "subscription.created": { items: Item[]; startedAt: number | null };
   "subscription.trial_started": { trialStart: number | null; trialEnd: number | null };
-  /** The first time that it is paid for, or free for good: never after a payment that failed, or a pause. */
+  /** It ends soon: Stripe says so three days before, or at once where the trial is shorter. */
+  "subscription.trial_will_end": { trialEnd: number | null };
+  /**
+   * Once: it was active, and the invoice of a period after any trial is paid, or asks for nothing. Without invoice
+   * events it is never told.
+   */
   "subscription.activated": { items: Item[] } & Period;
   /** The next period began while it was active: `items` are those whose period it is. */
   "subscription.renewed": { items: Item[] } & Period;
@@ -44,7 +49,8 @@ export function subscriptionFacts(change: Change<SubscriptionState>): Told<Subsc
   return told<SubscriptionFacts>({
     "subscription.created": was === null && { items, startedAt },
     "subscription.trial_started": became(change, "trialing") && { trialStart, trialEnd },
-    "subscription.activated": move === "activated" && { items, ...period },
+    "subscription.trial_will_end": isReminded(change) && { trialEnd: is.remindedOf ?? null },
+    "subscription.activated": is.activated === true && !was?.activated && { items, ...period },
     "subscription.renewed": renewalOf(change),
     "subscription.changed": alterationOf(change),
     "subscription.past_due": became(change, "past_due") && period,
@@ -64,28 +70,41 @@ function isCollectionPaused(subscription: SubscriptionState | null): boolean {
   return subscription !== null && subscription.pause !== null;
 }
 
-type Move = "activated" | "recovered" | "resumed" | "none";
+function isReminded({ was, is }: Change<SubscriptionState>): boolean {
+  return (is.remindedOf ?? 0) > (was?.remindedOf ?? 0);
+}
+
+type Move = "recovered" | "resumed" | "none";
 
 const CAME_BACK_FROM: ReadonlyMap<string | null | undefined, Move> = new Map([
-  ["active", "none"],
   ["past_due", "recovered"],
   ["unpaid", "recovered"],
   ["paused", "resumed"],
 ]);
 
-/** What it means that a subscription runs depends on what it comes from; a trial is no activation. */
+/** What it means that a subscription runs depends on what it comes from. */
 function moveOf({ was, is }: Change<SubscriptionState>): Move {
-  const from = CAME_BACK_FROM.get(was?.status);
-  if (is.status === "active") return from ?? "activated";
-  return is.status === "trialing" ? (from ?? "none") : "none";
+  const runs = is.status === "active" || is.status === "trialing";
+  return runs ? (CAME_BACK_FROM.get(was?.status) ?? "none") : "none";
 }
 
-/** An item's next period begins where its last one ended, or later; a new anchor within one is no renewal. */
+/**
+ * An item's next period begins where its last one ended, or later; a new anchor within one is no renewal. An item that
+ * takes the place of others, as a schedule's next phase does, begins the next one where the first of theirs ended.
+ */
 function renewalOf({ was, is }: Change<SubscriptionState>): Maybe<"subscription.renewed"> {
   if (was?.status !== "active" || is.status !== "active") return false;
   const ends = new Map(was.items.map(({ id, periodEnd }) => [id, periodEnd]));
-  const renewed = is.items.filter((item) => isBeyond(item, ends.get(item.id) ?? null));
+  const replaced = firstEndOf(was.items.filter(({ id }) => !is.items.some((item) => item.id === id)));
+  const renewed = is.items.filter((item) => {
+    return isBeyond(item, ends.has(item.id) ? (ends.get(item.id) ?? null) : replaced);
+  });
   return renewed.length > 0 && { items: renewed.map(itemOf), ...periodOf(renewed) };
+}
+
+function firstEndOf(items: SubscriptionItem[]): number | null {
+  const ends = items.map(({ periodEnd }) => periodEnd).filter((end) => end !== null);
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 function isBeyond({ periodStart, periodEnd }: SubscriptionItem, end: number | null): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isTerminal, rankOf } from "../lifecycle.ts";
-import { dispute } from "./dispute.ts";
+import { type DisputeState, dispute } from "./dispute.ts";
 
 const OBJECT = {
   object: "dispute",
@@ -16,6 +16,7 @@ const OBJECT = {
   metadata: {},
 };
 
+const standing = (state: DisputeState) => ({ id: "dp_1", state, own: state, evidence: {}, deleted: false });
 const project = (changes = {}) => dispute.project({ ...OBJECT, ...changes }, "charge.dispute.updated");
 
 describe("a dispute", () => {
@@ -34,8 +35,8 @@ describe("a dispute", () => {
   });
 
   it("contributes what it is now to its payment, or its charge's where there is no intent", () => {
-    const joins = (changes = {}) => dispute.joins?.({ id: "dp_1", state: project(changes), deleted: false });
-    const state = { status: "needs_response", amount: 3000, charge: "ch_1" };
+    const joins = (changes = {}) => dispute.joins?.(standing(project(changes)));
+    const state = { status: "needs_response", amount: 3000, currency: "eur", charge: "ch_1" };
     expect(joins()).toEqual([{ noun: "payment", id: "pi_1", customer: null, state }]);
     expect(joins({ payment_intent: null })).toEqual([{ noun: "payment", id: "ch_1", customer: null, state }]);
   });

@@ -1,13 +1,22 @@
 // A dispute: a customer's bank takes a payment back, or asks whether it should.
 import type { StripeObject } from "../event.ts";
-import { integer, member } from "../fields.ts";
+import { type Evidence, evidenceOf, type Listed } from "../evidence.ts";
+import { entries, integer, member, text } from "../fields.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import { type MoneyBack, moneyBackJoins, projectMoneyBack } from "../money-back.ts";
-import type { Noun } from "../noun.ts";
+import { type MoneyBack, projectMoneyBack } from "../money-back.ts";
+import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { paymentJoin } from "./payment.ts";
 
 export type DisputeState = MoneyBack & {
   /** Seconds since the epoch. */
   evidenceDueBy: number | null;
+  /**
+   * What it took, less what it gave back, by its balance transactions: minor units of `currency`, absent where it is
+   * `amount`. Those in another currency count where they gave back nothing or all.
+   */
+  taken?: number;
+  /** They gave back a part in another currency, so that `amount` may be too much. */
+  doubt?: true;
 };
 
 function project(object: StripeObject): DisputeState {
@@ -31,6 +40,52 @@ const LIFECYCLE: Lifecycle = {
   terminal: ["warning_closed", "prevented"],
 };
 
+/** Each is told by every event from then on, and no two contradict each other. */
+function evidence({ object }: Seen<DisputeState>): Evidence {
+  const every = entries(object.balance_transactions).flatMap((transaction): Listed[] => {
+    const [id, amount, currency] = [
+      text(transaction.id),
+      integer(transaction.amount),
+      text(transaction.currency),
+    ];
+    return id === null || amount === null ? [] : [{ id, amount, currency }];
+  });
+  return evidenceOf({ every });
+}
+
+function derive({ own, evidence: { every = [] } }: Sources<DisputeState>): DisputeState {
+  const told = own as DisputeState;
+  return every.length === 0 ? told : { ...told, ...takenBy(every, told) };
+}
+
+/** "Only what was not refunded is taken, the rest is reinstated", of a dispute for more than is left of a payment. */
+function takenBy(every: readonly Listed[], { amount, currency }: DisputeState): Partial<DisputeState> {
+  const amounts = every.map((transaction) => transaction.amount as number);
+  const withdrawn = -sum(amounts.filter((one) => one < 0));
+  const back = sum(amounts.filter((one) => one > 0));
+  const isAlike = every.every((transaction) => transaction.currency === currency);
+  if (isAlike) return withdrawn - back === amount ? {} : { taken: Math.max(0, withdrawn - back) };
+  if (back === 0) return {};
+  const currencies = new Set(every.map((transaction) => transaction.currency));
+  return currencies.size === 1 && back >= withdrawn ? { taken: 0 } : { doubt: true };
+}
+
+function sum(amounts: number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
+function joins({ state }: Standing<DisputeState>): Join[] {
+  const { payment, status, amount, currency, charge, taken, doubt } = state;
+  return paymentJoin(payment, {
+    status,
+    amount,
+    currency,
+    charge,
+    ...(taken === undefined ? {} : { taken }),
+    ...(doubt === undefined ? {} : { doubt }),
+  });
+}
+
 export const dispute: Noun<DisputeState> = {
   name: "dispute",
   home: "own",
@@ -38,5 +93,7 @@ export const dispute: Noun<DisputeState> = {
   customerOf: () => null,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  joins: moneyBackJoins,
+  evidence,
+  derive,
+  joins,
 };

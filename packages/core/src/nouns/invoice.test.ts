@@ -131,8 +131,10 @@ describe("what an invoice says of its customer's profile", () => {
     parent: { subscription_details: { subscription: "sub_1" } },
     status_transitions: { finalized_at: 100 },
   };
-  const joins = (changes: JsonObject = {}, deleted = false) =>
-    invoice.joins?.({ id: "in_1", state: project({ ...open, ...changes }), deleted });
+  const joins = (changes: JsonObject = {}, deleted = false) => {
+    const state = project({ ...open, ...changes });
+    return invoice.joins?.({ id: "in_1", state, own: state, evidence: {}, deleted });
+  };
 
   it("is since when a subscription owes what could not be collected", () => {
     const state = { subscription: "sub_1", since: 100 };

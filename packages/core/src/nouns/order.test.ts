@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Evidence } from "../evidence.ts";
 import type { OrderStatus } from "../held.ts";
 import type { JsonObject } from "../json.ts";
 import { isTerminal, rankOf } from "../lifecycle.ts";
+import type { Joined } from "../noun.ts";
 import { type OrderState, order } from "./order.ts";
+import type { OrderMoney } from "./payment.ts";
 
 const OBJECT = {
   object: "checkout.session",
@@ -14,6 +17,12 @@ const OBJECT = {
 
 function project(changes: JsonObject, type = "checkout.session.completed"): OrderState {
   return order.project({ ...OBJECT, ...changes }, type);
+}
+
+/** The order that its own session makes, with what its payment says of it. */
+function derived(own: OrderState, joined: Joined[] = [], evidence: Evidence = {}): OrderState {
+  const parts = [{ id: "cs_1", state: own, deleted: false, second: 10 }];
+  return order.derive?.({ parts, own, joined, evidence }) as OrderState;
 }
 
 const LINE = { id: "li_1", price: { id: "price_1", product: "prod_1" }, quantity: 2 };
@@ -58,7 +67,6 @@ describe("an order's status", () => {
     ["paid", { payment_status: "no_payment_required" }, "checkout.session.completed"],
     ["unpaid", { payment_status: "unpaid" }, "checkout.session.completed"],
     ["paid", { payment_status: "paid" }, "checkout.session.async_payment_succeeded"],
-    ["failed", { payment_status: "unpaid" }, "checkout.session.async_payment_failed"],
     ["expired", { status: "expired", payment_status: "unpaid" }, "checkout.session.expired"],
     ["open", { status: "open", payment_status: "unpaid" }, ""],
     ["open", { status: "open", payment_status: "no_payment_required" }, ""],
@@ -70,12 +78,35 @@ describe("an order's status", () => {
     expect([state.status, order.statusOf(state)]).toEqual([status, status]);
   });
 
-  it("goes forward, and ends when its payment fails or it expires", () => {
+  it("goes forward, and ends when it is paid or expires", () => {
     const lifecycle = order.lifecycleOf(OBJECT);
-    const path = ["open", "unpaid", "failed", "paid", "expired"];
+    const path = ["open", "unpaid", "paid", "expired"];
     const ranks = path.map((status) => rankOf(lifecycle, status));
     expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
-    expect(path.filter((status) => isTerminal(lifecycle, status))).toEqual(["failed", "expired"]);
+    expect(path.filter((status) => isTerminal(lifecycle, status))).toEqual(["paid", "expired"]);
+  });
+
+  const unpaid = project({ payment_status: "unpaid" });
+  const money = (state: OrderMoney) => [{ noun: "payment", id: "pi_1", state }];
+  const failed = { greatest: { failed: 1 } };
+
+  it.each<[OrderStatus, string, Parameters<typeof derived>]>([
+    ["failed", "its payment took days and failed", [unpaid, [], failed]],
+    ["paid", "it failed, and money came all the same", [unpaid, money({ money: "captured" }), failed]],
+    ["paid", "its session tells so, though a try before it failed", [project({}), [], failed]],
+    ["paid", "a hold was captured", [unpaid, money({ money: "captured" })]],
+    ["failed", "a hold was let go", [unpaid, money({ money: "canceled" })]],
+    ["paid", "all of it went back", [unpaid, money({ money: "refunded", refunded: 900 })]],
+  ])("is %s where %s", (status, _, sources) => {
+    expect(derived(...sources).status).toBe(status);
+  });
+
+  it("tells its payment what its own events tell, so that nothing goes round in a circle", () => {
+    const joins = (state: OrderState, own = state) =>
+      order.joins?.({ id: "cs_1", state, own, evidence: failed, deleted: false })?.map((join) => join.state);
+    const mine = { ...unpaid, mode: "payment", paymentIntent: "pi_1" };
+    expect(joins({ ...mine, status: "paid" }, mine)).toEqual([{ status: "failed", customer: mine.customer }]);
+    expect(joins({ ...mine, mode: "subscription" })).toEqual([]);
   });
 });
 
@@ -160,8 +191,15 @@ describe("what an order holds of its prices' stock", () => {
     expect(held({})).toEqual(level({ sold: 2 }));
   });
 
+  it("is nothing once all of it went back", () => {
+    const refunded = [{ noun: "payment", id: "pi_1", state: { money: "refunded", refunded: 900 } }];
+    const paid = project({ line_items: listed(LINE) });
+    expect(order.levels?.(derived(paid, refunded), "cs_1")).toEqual([]);
+  });
+
   it("is nothing once it failed or expired", () => {
-    expect(held({ payment_status: "unpaid" }, "checkout.session.async_payment_failed")).toEqual([]);
+    const unpaid = project({ line_items: listed(LINE), payment_status: "unpaid" });
+    expect(order.levels?.(derived(unpaid, [], { greatest: { failed: 1 } }), "cs_1")).toEqual([]);
     expect(held({ status: "expired", payment_status: "unpaid" })).toEqual([]);
   });
 });

@@ -1,15 +1,22 @@
 // An order: a Checkout session, what it sold and whether that is paid.
 import { customerOf, referenceId, type StripeObject } from "../event.ts";
+import { type Evidence, evidenceOf } from "../evidence.ts";
 import { entries, integer, metadata, text } from "../fields.ts";
 import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import type { Join, Level, Noun, Standing } from "../noun.ts";
-import { paymentJoin } from "./payment.ts";
+import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { type OrderMoney, paymentJoin } from "./payment.ts";
 
 export type OrderState = {
+  /** What its own events tell, or its payment where that knows better: money that was captured has paid for it. */
   status: OrderStatus;
-  /** Stripe's `payment`, `subscription` or `setup`. */
+  /**
+   * What went back of it, in minor units, once that is all that its payment took; absent before. A refund of a
+   * subscription's invoice does not give back its order, which sold a subscription and not a period of it.
+   */
+  refunded?: number;
+  /** Stripe's `payment` or `subscription`; a session that only sets up a payment method is no order. */
   mode: string | null;
   customer: string | null;
   currency: string | null;
@@ -25,11 +32,11 @@ export type OrderState = {
   incomplete?: string[];
 };
 
-function project(object: StripeObject, eventType: string): OrderState {
+function project(object: StripeObject): OrderState {
   const told = metadata(object.metadata);
   const lines = embeddedLines(object) ?? listedLines(told) ?? singleLine(told);
   return {
-    status: projectStatus(object, eventType),
+    status: projectStatus(object),
     mode: text(object.mode),
     customer: customerOf(object),
     currency: text(object.currency),
@@ -45,10 +52,10 @@ function project(object: StripeObject, eventType: string): OrderState {
 }
 
 /** "Fulfill orders", docs.stripe.com/checkout/fulfillment: completed is not paid. */
-function projectStatus(object: StripeObject, eventType: string): OrderStatus {
+function projectStatus(object: StripeObject): OrderStatus {
   if (object.status === "expired" || object.status === "open") return object.status;
-  if (object.payment_status === "paid" || object.payment_status === "no_payment_required") return "paid";
-  return eventType === "checkout.session.async_payment_failed" ? "failed" : "unpaid";
+  const isPaid = object.payment_status === "paid" || object.payment_status === "no_payment_required";
+  return isPaid ? "paid" : "unpaid";
 }
 
 /** `line_items` is there only where someone expanded it; a list cut short is as good as none. */
@@ -93,20 +100,43 @@ function isPaidByIntent({ mode, paymentIntent }: OrderState): boolean {
   return mode === "payment" && paymentIntent !== null;
 }
 
-/** An order meets its refunds at its payment's row, which then moves the stock (D15). */
-function levels(state: OrderState): Level[] {
-  return isPaidByIntent(state) ? [] : stockHeld(state);
+/** That a payment which took days failed, only its event says: the session stays unpaid. */
+function evidence({ type }: Seen<OrderState>): Evidence {
+  return evidenceOf({ greatest: { failed: type === "checkout.session.async_payment_failed" ? 1 : null } });
 }
 
-function joins({ state }: Standing<OrderState>): Join[] {
-  const { status, customer, lines, paymentIntent } = state;
-  return isPaidByIntent(state) ? paymentJoin(paymentIntent, { status, customer, lines }) : [];
+/** What its own events tell. */
+function statusOf({ status }: OrderState, { greatest }: Evidence): OrderStatus {
+  return status === "unpaid" && greatest?.failed ? "failed" : status;
 }
 
-/** A payment that failed is the session's end too, and only its event says so: fetched, it looks unpaid. */
+/** Contributes what its own events tell, so that what its payment makes of it does not come back. */
+function joins({ own, evidence }: Standing<OrderState>): Join[] {
+  if (own === undefined || !isPaidByIntent(own)) return [];
+  const { customer, paymentIntent } = own;
+  return paymentJoin(paymentIntent, { status: statusOf(own, evidence), customer });
+}
+
+/** A session does not tell that what it left unpaid was captured later, let go, or given back: its payment does. */
+function derive({ own = UNKNOWN, joined, evidence }: Sources<OrderState>): OrderState {
+  const money = joined.find(({ noun }) => noun === "payment")?.state as OrderMoney | undefined;
+  const status = money === undefined ? statusOf(own, evidence) : STATUS_BY_MONEY[money.money];
+  return { ...own, status, ...(money?.refunded === undefined ? {} : { refunded: money.refunded }) };
+}
+
+/** Of an order that only its payment tells of. */
+const UNKNOWN = project({ object: "checkout.session" });
+
+const STATUS_BY_MONEY: Readonly<Record<OrderMoney["money"], OrderStatus>> = {
+  captured: "paid",
+  refunded: "paid",
+  canceled: "failed",
+};
+
+/** Money that came is final; that it did not come is final only as long as none did. */
 const LIFECYCLE: Lifecycle = {
-  ranks: { open: 0, unpaid: 1, failed: 2, paid: 3, expired: 4 },
-  terminal: ["failed", "expired"],
+  ranks: { open: 0, unpaid: 1, paid: 2, expired: 3 },
+  terminal: ["paid", "expired"],
 };
 
 export const order: Noun<OrderState> = {
@@ -116,6 +146,8 @@ export const order: Noun<OrderState> = {
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  levels,
+  evidence,
+  derive,
+  levels: stockHeld,
   joins,
 };

@@ -72,7 +72,10 @@ describe("what was refunded", () => {
   });
 
   it("counts a refund that names no charge as the paid charge's", () => {
-    const nobodys = { ...refund("re_1", 1000), state: { status: "succeeded", amount: 1000, charge: null } };
+    const nobodys = {
+      ...refund("re_1", 1000),
+      state: { status: "succeeded", amount: 1000, currency: "eur", charge: null },
+    };
     expect(stateOf([told(1000)], [nobodys]).refunded).toBe(1000);
     expect(stateOf([], [nobodys]).refunded).toBe(1000);
   });
@@ -126,34 +129,42 @@ describe("what is disputed", () => {
   });
 });
 
-describe("the stock of a payment's order", () => {
-  const held = (objects: StripeObject[], ...joined: Joined[]) =>
-    payment.levels?.(stateOf(objects, joined), "pi_1");
-  const level = (amounts: Record<string, number>) => [{ noun: "stock", id: "price_1", amounts }];
+describe("what a payment tells its order", () => {
+  const told = (objects: StripeObject[], ...joined: Joined[]) => {
+    const state = stateOf(objects, joined);
+    const joins = payment.joins?.({ id: "pi_1", state, own: undefined, evidence: {}, deleted: false });
+    return joins?.map((join) => join.state);
+  };
+  const HELD = { ...CHARGE, captured: false, amount_captured: 0 };
 
-  it("is sold while it is paid and any of it was kept (D15)", () => {
-    expect(held([CHARGE], order("paid"))).toEqual(level({ sold: 2 }));
-    expect(held([CHARGE], order("paid"), refund("re_1", 2999))).toEqual(level({ sold: 2 }));
+  it("is nothing that the order's own events tell", () => {
+    expect(told([CHARGE], order("paid"))).toEqual([]);
+    expect(told([CHARGE], order("paid"), refund("re_1", 2999))).toEqual([]);
+    expect(told([], order("unpaid"))).toEqual([]);
+    expect(told([HELD], order("unpaid"))).toEqual([]);
+    expect(told([], order("failed"))).toEqual([]);
   });
 
-  it("is free again once all of it was refunded, and sold again when that fails", () => {
-    expect(held([CHARGE], order("paid"), refund("re_1", 3000))).toEqual([]);
-    expect(held([CHARGE], order("paid"), refund("re_1", 3000, "failed"))).toEqual(level({ sold: 2 }));
+  it("is that all of it went back, and no more once that fails", () => {
+    expect(told([CHARGE], order("paid"), refund("re_1", 3000))).toEqual([
+      { money: "refunded", refunded: 3000 },
+    ]);
+    expect(told([CHARGE], order("paid"), refund("re_1", 3000, "failed"))).toEqual([]);
   });
 
-  it("is reserved while the order waits to be paid, and nothing once it failed", () => {
-    expect(held([], order("unpaid"))).toEqual(level({ reserved: 2 }));
-    expect(held([], order("failed"))).toEqual([]);
+  it("is that money came which the session does not tell of, in any part", () => {
+    expect(told([{ ...CHARGE, amount_captured: 1 }], order("unpaid"))).toEqual([{ money: "captured" }]);
+    expect(told([{ ...INTENT, amount_received: 3000 }], order("failed"))).toEqual([{ money: "captured" }]);
+    expect(told([CHARGE], order("open"))).toEqual([{ money: "captured" }]);
   });
 
-  it("is sold or let go by what becomes of the hold that its order was completed with", () => {
-    const intent = (status: string) => ({ ...INTENT, status });
-    expect(held([intent("requires_capture")], order("unpaid"))).toEqual(level({ reserved: 2 }));
-    expect(held([intent("succeeded")], order("unpaid"))).toEqual(level({ sold: 2 }));
-    expect(held([intent("canceled")], order("unpaid"))).toEqual([]);
+  it("is that a hold was let go", () => {
+    const released = { ...HELD, amount_refunded: 3000, refunded: true };
+    expect(told([released], order("unpaid"))).toEqual([{ money: "canceled" }]);
+    expect(told([{ ...INTENT, status: "canceled" }], order("unpaid"))).toEqual([{ money: "canceled" }]);
   });
 
-  it("is not counted as returned before anything is known to be paid", () => {
-    expect(held([], order("paid"))).toEqual(level({ sold: 2 }));
+  it("is nothing to one that expired", () => {
+    expect(told([CHARGE], order("expired"))).toEqual([]);
   });
 });

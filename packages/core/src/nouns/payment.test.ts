@@ -56,6 +56,7 @@ describe("a payment", () => {
       refunded: 0,
       disputed: 0,
       invoice: null,
+      invoices: [],
       latestCharge: "ch_1",
       failure: null,
       charges: [{ id: "ch_1", status: "succeeded", amount: 3000, captured: 3000, refunded: null }],
@@ -103,7 +104,11 @@ describe("a payment", () => {
   it("is what its invoice tells of it where the money moved outside of Stripe", () => {
     const outside = { object: "invoice_payment", id: "inpay_1", invoice: "in_1", status: "paid" };
     expect(stateOf([{ ...outside, amount_paid: 3000, currency: "eur" }])).toMatchObject({
-      ...{ status: "paid", currency: "eur", amount: 3000, paid: 3000, invoice: "in_1" },
+      ...{ status: "succeeded", currency: "eur", amount: 3000, paid: 3000, invoice: "in_1" },
+    });
+    const second = { ...outside, id: "inpay_2", invoice: "in_2", amount_requested: 2500, amount_paid: 2000 };
+    expect(stateOf([{ ...outside, amount_paid: 3000 }, second])).toMatchObject({
+      ...{ amount: 5500, paid: 5000, invoices: ["in_1", "in_2"] },
     });
   });
 

@@ -1,16 +1,31 @@
-// A payment: a payment intent with its charges, and what refunds, disputes, an invoice and an order say of it.
+// A payment: a payment intent with its charges, and what refunds, disputes, invoices and an order say of it (D21).
 import { referenceId, type StripeObject } from "../event.ts";
+import type { Evidence } from "../evidence.ts";
 import { member } from "../fields.ts";
-import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
+import type { OrderStatus } from "../held.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
-import type { Join, Level, Noun, Sources } from "../noun.ts";
-import { byCreation, disputedOf, isReturned, paidOf, refundedOf } from "../payment-money.ts";
-import { type PaymentPart, projectPart } from "../payment-parts.ts";
+import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import {
+  byCreation,
+  type Charge,
+  type DisputeShare,
+  disputedOf,
+  isReturned,
+  paidOf,
+  type RefundShare,
+  refundedOf,
+} from "../payment-money.ts";
+import { type IntentPart, type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
+import { fallOf, refundEvidence } from "../payment-refunds.ts";
+import { paymentStatus } from "../payment-status.ts";
 
 /** All amounts in minor units. */
 export type PaymentState = {
-  /** The payment intent's; the charge's where there is no intent. */
+  /**
+   * `succeeded` as soon as anything was captured, `requires_capture` while it is only authorized, `canceled` once that
+   * was let go; else the payment intent's status, or the charge's where there is no intent.
+   */
   status: string | null;
   customer: string | null;
   currency: string | null;
@@ -18,18 +33,26 @@ export type PaymentState = {
   amount: number | null;
   /** What was captured. */
   paid: number;
+  /** What a bank transfer has brought so far; absent where none is waited for. */
+  funded?: number;
   /** What went back, or is on its way: it never counts a refund that failed. */
   refunded: number;
-  /** What disputes withhold or have taken. */
+  /** What disputes withhold or have taken, less what they gave back. */
   disputed: number;
-  /** The invoice that it pays. */
+  /** The sums of which the events say too little, or contradict each other: they are then the least that is proved. */
+  doubt?: ("refunded" | "disputed")[];
+  /** The first of `invoices`. */
   invoice: string | null;
+  /** The invoices that it pays, in ascending order. */
+  invoices: string[];
   latestCharge: string | null;
   /** Why the last try failed; null once one succeeded. */
   failure: string | null;
+  /** The charge of that try, where the failure names it; absent where it does not. */
+  failedCharge?: string;
   charges: PaymentCharge[];
-  refunds: ({ id: string } & ReturnShare)[];
-  disputes: ({ id: string } & ReturnShare)[];
+  refunds: ({ id: string } & RefundShare)[];
+  disputes: ({ id: string } & DisputeShare)[];
   orders: ({ id: string } & OrderShare)[];
   metadata: Record<string, string>;
 };
@@ -39,19 +62,29 @@ export type PaymentCharge = {
   status: string | null;
   amount: number | null;
   captured: number | null;
+  /**
+   * As the charge says: it counts what was authorized and let go, and Stripe does not say whether a refund that failed
+   * is taken off. What went back is `refunded` of the payment.
+   */
   refunded: number | null;
+  /** By how much that fell from its highest, as refunds failed; absent where it did not. */
+  fell?: number;
 };
 
-/** What a payment holds of a refund or a dispute. */
-export type ReturnShare = { status: string | null; amount: number | null; charge: string | null };
+/** What a payment holds of its order: the status that the order's own events tell. */
+export type OrderShare = { status: OrderStatus; customer: string | null };
 
-/** What a payment holds of its order. */
-export type OrderShare = { status: OrderStatus; customer: string | null; lines: OrderLine[] };
+/** What an order holds of its payment. */
+export type OrderMoney = {
+  money: "captured" | "refunded" | "canceled";
+  /** What went back, in minor units of the currency. */
+  refunded?: number;
+};
 
 const PAYMENT = "payment";
 
 /** A contribution to a payment. */
-export function paymentJoin(payment: string | null, state: ReturnShare | OrderShare): Join[] {
+export function paymentJoin(payment: string | null, state: RefundShare | DisputeShare | OrderShare): Join[] {
   return payment === null ? [] : [{ noun: PAYMENT, id: payment, customer: null, state }];
 }
 
@@ -68,35 +101,83 @@ export function paymentOf(object: Json | undefined): string | null {
   return referenceId(member(object, "payment_intent")) ?? referenceId(member(object, "charge"));
 }
 
-function derive({ parts, joined }: Sources<PaymentPart>): PaymentState {
-  const states = parts.map(({ state }) => state);
-  const intent = states.find((state) => state.object === "payment_intent");
-  const charges = parts.flatMap(({ id, state }) => (state.object === "charge" ? [{ id, ...state }] : []));
+function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState {
+  const { intent, charges, invoicePayments } = objectsIn(parts);
   const latest = charges.toSorted(byCreation).at(-1);
-  const refunds = sharesOf<ReturnShare>(joined, "refund");
-  const disputes = sharesOf<ReturnShare>(joined, "dispute");
+  const refunds = sharesOf<RefundShare>(joined, "refund");
+  const disputes = sharesOf<DisputeShare>(joined, "dispute");
   const orders = sharesOf<OrderShare>(joined, "order");
   const told = intent ?? latest;
-  const outside = told ? undefined : states.find((state) => state.object === "invoice_payment");
+  const currency = firstOf([intent, latest, ...invoicePayments, ...refunds, ...disputes], "currency");
+  const paid = paidOf({ intent, charges, invoicePayments });
+  const invoices = invoicesIn(parts);
+  const failedCharge = intent?.failedCharge;
   return {
-    status: told?.status ?? outside?.status ?? null,
+    status: paymentStatus({ paid, intent, latest, invoicePayment: invoicePayments[0] }),
     customer: firstOf([intent, latest, ...orders], "customer"),
-    currency: firstOf([intent, latest, outside], "currency"),
-    amount: told?.amount ?? outside?.paid ?? null,
-    paid: paidOf({ intent, charges, outside }),
-    refunded: refundedOf(charges, refunds),
-    disputed: disputedOf(disputes),
-    invoice: invoiceOf(parts),
+    currency,
+    amount: told === undefined ? askedBy(invoicePayments) : told.amount,
+    paid,
+    ...(intent?.funded === undefined ? {} : { funded: intent.funded }),
+    ...backOf({ paid, isKnown: told !== undefined, charges, refunds, disputes, evidence, currency }),
+    invoice: invoices[0] ?? null,
+    invoices,
     latestCharge: intent?.latestCharge ?? latest?.id ?? null,
-    failure: told?.failure ?? null,
-    charges: charges.map(({ id, status, amount, captured, refunded }) => {
-      return { id, status, amount, captured, refunded };
-    }),
+    failure: paid > 0 ? null : (told?.failure ?? null),
+    ...(failedCharge === undefined ? {} : { failedCharge }),
+    charges: charges.map((charge) => chargeOf(charge, evidence)),
     refunds,
     disputes,
     orders,
     metadata: told?.metadata ?? {},
   };
+}
+
+type Told = {
+  intent: (IntentPart & { second: number }) | undefined;
+  charges: Charge[];
+  invoicePayments: InvoicePaymentPart[];
+};
+
+function objectsIn(parts: Sources<PaymentPart>["parts"]): Told {
+  const told: Told = { intent: undefined, charges: [], invoicePayments: [] };
+  for (const { id, state, second } of parts) {
+    if (state.object === "payment_intent") told.intent = { ...state, second };
+    else if (state.object === "charge") told.charges.push({ ...state, id, second });
+    else told.invoicePayments.push(state);
+  }
+  return told;
+}
+
+function chargeOf({ id, status, amount, captured, refunded }: Charge, evidence: Evidence): PaymentCharge {
+  const fell = fallOf(id, refunded, evidence);
+  return { id, status, amount, captured, refunded, ...(fell > 0 ? { fell } : {}) };
+}
+
+/** Where neither intent nor charge was told: of what was paid outside of Stripe only its invoices tell. */
+function askedBy(invoicePayments: readonly InvoicePaymentPart[]): number | null {
+  const asked = invoicePayments.map(({ amount, paid }) => amount ?? paid).filter((amount) => amount !== null);
+  return asked.length === 0 ? null : asked.reduce((sum, amount) => sum + amount, 0);
+}
+
+type Back = Pick<PaymentState, "paid" | "refunds" | "disputes" | "currency"> & {
+  /** Its intent, or a charge. */
+  isKnown: boolean;
+  charges: Charge[];
+  evidence: Evidence;
+};
+
+/** What went back and what is disputed are never more than was paid: events that say so contradict each other. */
+function backOf({ paid, isKnown, charges, refunds, disputes, evidence, currency }: Back) {
+  const back = refundedOf(charges, refunds, evidence, currency);
+  const refunded = isKnown ? Math.min(back.amount, paid) : back.amount;
+  const withheld = disputedOf(disputes, currency);
+  const disputed = isKnown ? Math.min(withheld.amount, paid - refunded) : withheld.amount;
+  const doubt = [
+    ...(back.isCertain && refunded === back.amount ? [] : (["refunded"] as const)),
+    ...(withheld.isCertain && disputed === withheld.amount ? [] : (["disputed"] as const)),
+  ];
+  return { refunded, disputed, ...(doubt.length > 0 ? { doubt } : {}) };
 }
 
 function sharesOf<S>(joined: Sources["joined"], noun: string): ({ id: string } & S)[] {
@@ -107,39 +188,42 @@ function firstOf<K extends string>(sources: (Partial<Record<K, string | null>> |
   return sources.map((source) => source?.[name]).find((value) => typeof value === "string") ?? null;
 }
 
-function invoiceOf(parts: Sources<PaymentPart>["parts"]): string | null {
-  const named = parts.map(({ state }) => state.invoice).find((invoice) => invoice !== null);
-  return named ?? null;
+function invoicesIn(parts: Sources<PaymentPart>["parts"]): string[] {
+  const named = parts.map(({ state }) => state.invoice).filter((invoice) => invoice !== null);
+  return [...new Set(named)].sort();
 }
 
-/** A payment that went back whole gives back what its order sold; one in part changes money only (D15). */
-function levels(state: PaymentState): Level[] {
-  const orders = state.orders.map(({ status, lines }) => ({
-    lines,
-    status: statusWith(status, state.status),
-  }));
-  const held = isReturned(state) ? orders.filter(({ status }) => status !== "paid") : orders;
-  return held.flatMap(stockHeld);
+function evidence(seen: Seen<PaymentPart>): Evidence {
+  return seen.state.object === "charge" ? refundEvidence(seen) : {};
 }
 
-/**
- * What is only held when its session completes is captured or let go later, and no event of the session tells
- * ("Place a hold on a payment method", docs.stripe.com/payments/place-a-hold-on-a-payment-method).
- */
-function statusWith(order: OrderStatus, intent: string | null): OrderStatus {
-  if (order !== "unpaid") return order;
-  if (intent === "succeeded") return "paid";
-  return intent === "canceled" ? "failed" : order;
+/** Tells each order of its money where that changes what the order's own events tell. */
+function joins({ state }: Standing<PaymentState, PaymentPart>): Join[] {
+  return state.orders.flatMap((order): Join[] => {
+    const money = moneyFor(order, state);
+    return money === null ? [] : [{ noun: "order", id: order.id, customer: null, state: money }];
+  });
+}
+
+/** A session that expired took no money: what was paid was for something else. */
+function moneyFor({ status }: OrderShare, state: PaymentState): OrderMoney | null {
+  if (status === "expired") return null;
+  if (isReturned(state)) return { money: "refunded", refunded: state.refunded };
+  if (status === "paid") return null;
+  if (state.paid > 0) return { money: "captured" };
+  return status === "unpaid" && state.status === "canceled" ? { money: "canceled" } : null;
 }
 
 export const payment: Noun<PaymentState, PaymentPart> = {
   name: PAYMENT,
   home: "own",
+  hasParts: true,
   rowIdOf,
   project: projectPart,
+  evidence,
   derive,
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: ({ object }) => lifecycleOfType(object),
-  levels,
+  joins,
 };

@@ -3,7 +3,8 @@ import type { Joined } from "../noun.ts";
 import { profile, profileJoin } from "./profile.ts";
 
 const ENTRY = { status: "active", since: 1, until: 9, endsAt: null, unpaidSince: null, endedAt: null };
-const derived = (...joined: Joined[]) => profile.derive?.({ parts: [], joined });
+const derived = (...joined: Joined[]) =>
+  profile.derive?.({ parts: [], own: undefined, joined, evidence: {} });
 
 describe("a customer's profile", () => {
   it("is empty before anything is told", () => {

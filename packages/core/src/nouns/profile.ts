@@ -20,9 +20,14 @@ export type ProfileEntry = {
   until: number | null;
   /** When it is set to end. */
   endsAt: number | null;
-  /** Since when the oldest invoice is owed, or the start of the period where none is known; null where nothing is overdue. */
+  /**
+   * Since when the oldest invoice is owed that could not be collected since it was last in good standing; where none is
+   * known, since it was first told overdue. Null where nothing is overdue.
+   */
   unpaidSince: number | null;
   endedAt: number | null;
+  /** The latest second at which it was active or trialing; absent where nothing is overdue. */
+  good?: number;
 };
 
 /** What a profile holds of an invoice that could not be collected; `since` in seconds since the epoch. */
@@ -65,11 +70,12 @@ function derive({ joined }: Sources): ProfileState {
 
 /**
  * While a subscription is past due its periods go on, each with an invoice of its own; and what is not paid may be an
- * upgrade in the middle of a period that is. So the invoices say since when, where any is known.
+ * upgrade in the middle of a period that is. So the invoices say since when, where any is known: those from before it
+ * was last active or trialing are held against nobody.
  */
-function oldest({ unpaidSince }: ProfileEntry, debts: ProfileDebt[]): number | null {
-  if (unpaidSince === null || debts.length === 0) return unpaidSince;
-  return Math.min(...debts.map(({ since }) => since));
+function oldest({ unpaidSince, good = 0 }: ProfileEntry, debts: ProfileDebt[]): number | null {
+  const since = debts.map((debt) => debt.since).filter((second) => second >= good);
+  return unpaidSince === null || since.length === 0 ? unpaidSince : Math.min(...since);
 }
 
 /** No Stripe object is a profile, and nothing tells of one: it is joined from others alone. */
@@ -77,7 +83,7 @@ export const profile: Noun<ProfileState> = {
   name: PROFILE,
   home: "customer",
   rowIdOf: () => null,
-  project: () => derive({ parts: [], joined: [] }),
+  project: () => derive({ parts: [], own: undefined, joined: [], evidence: {} }),
   derive,
   customerOf: (_, id) => id,
   statusOf: () => null,

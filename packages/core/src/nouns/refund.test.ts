@@ -42,13 +42,14 @@ describe("a refund", () => {
   });
 
   it("contributes what it is now to its payment", () => {
-    const standing = { id: "re_1", state: project({ status: "failed" }), deleted: false };
+    const state = project({ status: "failed" });
+    const standing = { id: "re_1", state, own: state, evidence: { least: { failed: 70 } }, deleted: false };
     expect(refund.joins?.(standing)).toEqual([
       {
         noun: "payment",
         id: "pi_1",
         customer: null,
-        state: { status: "failed", amount: 500, charge: "ch_1" },
+        state: { status: "failed", amount: 500, currency: "eur", charge: "ch_1", failedAt: 70 },
       },
     ]);
     const nobodys = { ...standing, state: project({ payment_intent: null, charge: null }) };

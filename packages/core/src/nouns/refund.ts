@@ -1,9 +1,12 @@
 // A refund: money on its way back, by its own id, so that a level told twice is not counted twice.
 import type { StripeObject } from "../event.ts";
+import { type Evidence, evidenceOf } from "../evidence.ts";
 import { text } from "../fields.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import { type MoneyBack, moneyBackJoins, projectMoneyBack } from "../money-back.ts";
-import type { Noun } from "../noun.ts";
+import { type MoneyBack, projectMoneyBack } from "../money-back.ts";
+import type { Join, Noun, Seen, Standing } from "../noun.ts";
+import { isTakenBack } from "../payment-refunds.ts";
+import { paymentJoin } from "./payment.ts";
 
 export type RefundState = MoneyBack & {
   failureReason: string | null;
@@ -19,6 +22,23 @@ const LIFECYCLE: Lifecycle = {
   terminal: ["failed", "canceled"],
 };
 
+/** When it was first told that it does not arrive: its charge may have been told before that, or after. */
+function evidence({ state, at }: Seen<RefundState>): Evidence {
+  return evidenceOf({ least: { failed: isTakenBack(state) ? at : null } });
+}
+
+function joins({ state, evidence: { least } }: Standing<RefundState>): Join[] {
+  const { payment, status, amount, currency, charge } = state;
+  const failedAt = isTakenBack(state) ? least?.failed : undefined;
+  return paymentJoin(payment, {
+    status,
+    amount,
+    currency,
+    charge,
+    ...(failedAt === undefined ? {} : { failedAt }),
+  });
+}
+
 export const refund: Noun<RefundState> = {
   name: "refund",
   home: "own",
@@ -26,5 +46,6 @@ export const refund: Noun<RefundState> = {
   customerOf: () => null,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  joins: moneyBackJoins,
+  evidence,
+  joins,
 };

@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { StripeObject } from "../event.ts";
 import type { JsonObject } from "../json.ts";
 import { isTerminal, rankOf } from "../lifecycle.ts";
+import { nounOfObject } from "../registry.ts";
 import { type SetupState, setup } from "./setup.ts";
 
 const OBJECT = { object: "setup_intent", id: "seti_1", customer: "cus_1", status: "succeeded" };
 
 function project(changes: JsonObject): SetupState {
-  return setup.project({ ...OBJECT, ...changes }, "setup_intent.succeeded");
+  return setupOf({ ...OBJECT, ...changes });
+}
+
+function setupOf(...objects: StripeObject[]): SetupState {
+  const parts = objects.map((object) => {
+    return { id: String(object.id), state: setup.project(object, ""), deleted: false, second: 10 };
+  });
+  return setup.derive?.({ parts, own: undefined, joined: [], evidence: {} }) as SetupState;
 }
 
 describe("a setup", () => {
@@ -43,7 +52,7 @@ describe("a setup", () => {
       created: null,
       metadata: {},
     };
-    expect(setup.project({ object: "setup_intent" }, "setup_intent.created")).toEqual(nothing);
+    expect(setupOf({ object: "setup_intent" })).toEqual(nothing);
     const names = [
       "status",
       "customer",
@@ -54,6 +63,37 @@ describe("a setup", () => {
       "metadata",
     ];
     expect(project(Object.fromEntries(names.map((name) => [name, [1]])))).toEqual(nothing);
+  });
+
+  it("is of the Checkout session in setup mode that it came by, which is no order (D21)", () => {
+    const session = {
+      ...{
+        object: "checkout.session",
+        id: "cs_1",
+        mode: "setup",
+        setup_intent: "seti_1",
+        status: "complete",
+      },
+      ...{
+        customer: "cus_2",
+        client_reference_id: "user_1",
+        payment_status: "no_payment_required",
+        metadata: {},
+      },
+    };
+    const kept = {
+      id: "cs_1",
+      status: "complete",
+      customer: "cus_2",
+      clientReferenceId: "user_1",
+      metadata: {},
+    };
+    expect(setup.rowIdOf?.(session)).toBe("seti_1");
+    expect(setup.rowIdOf?.({ ...session, setup_intent: null })).toBeNull();
+    expect(setupOf(session)).toMatchObject({ status: null, customer: "cus_2", session: kept });
+    expect(setupOf(OBJECT, session)).toMatchObject({ status: "succeeded", customer: "cus_1", session: kept });
+    expect(nounOfObject(session).name).toBe("setup");
+    expect(nounOfObject({ ...session, mode: "payment" }).name).toBe("order");
   });
 
   it("lives on its own, with a customer or without", () => {

@@ -25,8 +25,9 @@ function joinedIn(rows: Row[]): Contributions {
 }
 
 function joinsOf(rows: Row[]): Contributions {
-  const due = rows.flatMap(({ identity: { tenant, noun, id }, state, deleted }) => {
-    const joins = nounNamed(noun).joins?.({ id, state, deleted }) ?? [];
+  const due = rows.flatMap(({ identity: { tenant, noun, id }, parts, state, evidence, deleted }) => {
+    const own = parts[id]?.state;
+    const joins = nounNamed(noun).joins?.({ id, state, own, evidence, deleted }) ?? [];
     return joins.map((join) => ({
       key: keyOf({ ...join, tenant }),
       joined: { noun, id, state: join.state },

@@ -5,7 +5,7 @@ import { Unavailable } from "@stripe-lanes/core/errors";
 import { rowsOf } from "@stripe-lanes/core/item";
 import type { Message, Stripe } from "@stripe-lanes/core/ports";
 import { nounOf } from "@stripe-lanes/core/registry";
-import { incompleteOf, isTie, type Row } from "@stripe-lanes/core/row";
+import { incompleteOf, isTie, partOf, type Row } from "@stripe-lanes/core/row";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type EventJson, FIRST_SECOND, messageOf, snapshotEvent, thinEvent } from "../events.ts";
@@ -125,7 +125,8 @@ function endsTrue(anyStory: fc.Arbitrary<Step[]>, kinds: Kind[]) {
     expect(ports.parked).toEqual([]);
     expectAllJoined(ports.memory);
     if (isTie(told) || incompleteOf(told).length > 0) return;
-    expect(told.state).toEqual(nounOf(last.whole.object).project(last.whole, last.type));
+    const own = partOf(told, told.identity.id)?.state;
+    expect(own).toEqual(nounOf(last.whole.object).project(last.whole, last.type));
   });
   return fc.assert(property, { numRuns: RUNS, seed: 5 });
 }

@@ -77,7 +77,7 @@ describe("pitfall 14: the ledger forgets an event while Stripe can still send it
 
   it("sells nothing twice even when it has forgotten: the row remembers", async () => {
     const end = await sentAgain(400);
-    await reasons("earlier-second", "remembered")(end);
+    await reasons("after-terminal", "remembered")(end);
     await stock("price_1", { sold: 2 })(end);
   });
 });

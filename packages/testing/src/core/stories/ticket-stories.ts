@@ -118,7 +118,7 @@ export const paidLater: Story = {
         { id: "re_1", status: "succeeded", amount: 1000, charge: "ch_1" },
         { id: "re_2", status: "failed", amount: 2000, charge: "ch_1" },
       ],
-      orders: [{ id: "cs_1", status: "paid", lines: [{ price: "price_ticket", quantity: 3 }] }],
+      orders: [{ id: "cs_1", status: "paid" }],
     }),
     refund("re_1", "succeeded", { amount: 1000 }),
     refund("re_2", "failed", { amount: 2000 }),

@@ -51,9 +51,9 @@ export const ORDER_BUGS: Bug[] = [
     name: "refunds-added-up",
     excuse: "What the charge tells of and what the refunds tell of all went back.",
     breaks: "the rows are the truth",
-    file: "core/src/payment-money.ts",
-    from: "Math.max(alive, returnedOf(charge) - failed)",
-    to: "alive + returnedOf(charge) - failed",
+    file: "core/src/payment-refunds.ts",
+    from: "Math.max(alive, rest)",
+    to: "alive + rest",
     events: 300,
   },
   {
@@ -61,7 +61,7 @@ export const ORDER_BUGS: Bug[] = [
     excuse: "A row tells others what it contributes whenever that changes.",
     breaks: "nothing counts twice",
     file: "core/src/joins.ts",
-    from: "return [...[...gone.values()].map((join) => ({ join, joined: null })), ...changes];",
+    from: "return [...[...gone.values()].map((target) => ({ target, joined: null })), ...changes];",
     to: "return changes;",
   },
 ];

@@ -75,7 +75,7 @@ function listsOf({ charges, refunds, disputes, orders }: Payment) {
     refunds: refunds.toSorted(byId).map(returned),
     disputes: disputes.toSorted(byId).map(returned),
     orders: orders.toSorted(byId).map((order) => {
-      return { id: order.id, status: orderStatus(order), lines: order.lines };
+      return { id: order.id, status: orderStatus(order) };
     }),
   };
 }
