@@ -6,16 +6,15 @@ import { startDynamoDb } from "@stripe-lanes/testing/local/dynamodb/server";
 import { testPorts } from "@stripe-lanes/testing/ports";
 import { createTable } from "@stripe-lanes/testing/table";
 import { batchesOf } from "../batches.ts";
-import { workload } from "../workload.ts";
+import { pinned } from "./pinned.ts";
 import { settleAll } from "./settling.ts";
 
 const TABLE = "allocations";
-const SEED = 7;
 const EVENTS = 1_000;
 
 type Send = (command: object) => Promise<object>;
 
-const batches = batchesOf(workload(SEED, EVENTS));
+const batches = batchesOf(pinned(EVENTS));
 const answers = await recorded();
 await handled(replaying(answers));
 console.log(await allocated(() => handled(replaying(answers))));

@@ -1,4 +1,5 @@
-// What no machine changes: requests and units of a fixed day's events, the bundle's bytes, and what our code allocates.
+// What no machine changes: requests and units of the pinned mix and of what the simulated Stripe tells by now, the
+// bundle's bytes, and what our code allocates.
 import { pack } from "@stripe-lanes/core/zstd";
 import { openTable } from "@stripe-lanes/testing/open-table";
 import { testPorts } from "@stripe-lanes/testing/ports";
@@ -7,10 +8,11 @@ import { bundleOf, WORKER } from "../bundles.ts";
 import { sum } from "../statistics.ts";
 import { workload } from "../workload.ts";
 import { allocatedBytesPerEvent } from "./allocating.ts";
+import { pinned } from "./pinned.ts";
 import { settleAll } from "./settling.ts";
 
-/** Of ours, an event, in full batches of one lane. Units are DynamoDB's, requests too. */
-export type Figures = {
+/** Of ours, an event of the pinned mix, in full batches of one lane. Units are DynamoDB's, requests too. */
+export type Figures = Simulated & {
   requestsPerEvent: number;
   writeUnitsPerEvent: number;
   writeUnitsPerEventWithRaw: number;
@@ -25,11 +27,20 @@ export type Figures = {
   allocatedBytesPerEvent: number;
 };
 
+/** The same of the simulated Stripe's events as they are by now: beside the pinned mix, since they change with it. */
+type Simulated = {
+  simulatedRequestsPerEvent: number;
+  simulatedWriteUnitsPerEvent: number;
+  simulatedReadUnitsPerEvent: number;
+  simulatedWriteUnitsPerEventAlone: number;
+  simulatedReadUnitsPerEventAlone: number;
+};
+
 const SEED = 7;
 const EVENTS = 5_000;
 
 export async function measureFigures(): Promise<Figures> {
-  const bodies = workload(SEED, EVENTS);
+  const bodies = pinned(EVENTS);
   const together = await spend(batchesOf(bodies));
   const withRaw = await spend(batchesOf(bodies), { raw: true });
   const alone = await spend(bodies.map((body) => [body]));
@@ -44,6 +55,19 @@ export async function measureFigures(): Promise<Figures> {
     bundleBytes: bytes,
     bytesAtStart,
     allocatedBytesPerEvent: allocatedBytesPerEvent(),
+    ...(await measureSimulated(workload(SEED, EVENTS))),
+  };
+}
+
+async function measureSimulated(bodies: string[]): Promise<Simulated> {
+  const together = await spend(batchesOf(bodies));
+  const alone = await spend(bodies.map((body) => [body]));
+  return {
+    simulatedRequestsPerEvent: together.requests,
+    simulatedWriteUnitsPerEvent: together.writeUnits,
+    simulatedReadUnitsPerEvent: together.readUnits,
+    simulatedWriteUnitsPerEventAlone: alone.writeUnits,
+    simulatedReadUnitsPerEventAlone: alone.readUnits,
   };
 }
 
