@@ -166,8 +166,11 @@ function take(cursor: Cursor): Token {
   return token;
 }
 
+/** Past a sign that comes next, and past the comments before it. */
 function skip(cursor: Cursor, sign: string): boolean {
-  const token = peek(cursor);
+  const ahead = { ...cursor };
+  while (peek(ahead).kind === "doc") take(ahead);
+  const token = peek(ahead);
   if (token.text !== sign) return false;
   cursor.at = token.end;
   return true;

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { DIFFERENCES } from "../../packages/testing/src/stripe/differences.ts";
 import { apiVersions } from "./api-versions.ts";
 import { eventMap } from "./event-map.ts";
+import { factFiles } from "./fact-types.ts";
+import { factsDocument } from "./facts.ts";
 import { nounFiles } from "./nouns.ts";
 import { billingReads } from "./reads.ts";
 import { sightings } from "./rows.ts";
@@ -15,10 +17,11 @@ export type Document = { name: string; path: string; text: string };
 /** All of them, as the source has them now. */
 export async function documents(): Promise<Document[]> {
   const events = stripeEvents();
-  const [files, reads] = await Promise.all([nounFiles(), billingReads()]);
+  const [files, facts, reads] = await Promise.all([nounFiles(), factFiles(), billingReads()]);
   return [
     documentAt("docs/event-map.md", eventMap(events)),
     documentAt("docs/state.md", stateDocument(files, sightings(events), reads)),
+    documentAt("docs/facts.md", factsDocument(facts)),
     documentAt("docs/api-versions.md", apiVersions(Object.values(DIFFERENCES))),
   ];
 }

@@ -46,7 +46,14 @@ function described({ name, doc, type }: Declaration, tables: ReadonlySet<string>
   const title = [`**${name}**`, ...shared.map((one) => `all of ${code(one)}`)].join(", with ");
   const head = doc === "" ? title : `${title}: ${doc}`;
   if (rows.length === 0) return `${head} ${code(typeText(type))}`;
-  return `${head}\n\n${table(["Field", "Type", "Unit", "What it says"], rows)}`;
+  return `${head}\n\n${table(HEAD, rows)}`;
+}
+
+const HEAD = ["Field", "Type", "Unit", "What it says"];
+
+/** The fields of one type; `owner` is what an error names. */
+export function fieldTable(type: Type, owner: string): string {
+  return table(HEAD, rowsOf(type, "", owner));
 }
 
 /** Objects that are spelled out within another are laid out under their field: `pause.resumesAt`, `lines[].price`. */

@@ -74,7 +74,8 @@ function declared(address: URL, names: string[], known: readonly string[] = []):
   return [declaration, ...inner, ...declared(address, others, seen)];
 }
 
-function found(address: URL, name: string): { declaration: Declaration; from: URL } {
+/** The declaration of a type that a file writes or imports, and the file that has it. */
+export function found(address: URL, name: string): { declaration: Declaration; from: URL } {
   const text = readFileSync(address, "utf8");
   const declaration = within(address, () => declarationOf(text, name));
   if (declaration !== undefined) return { declaration, from: address };

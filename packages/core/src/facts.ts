@@ -15,6 +15,7 @@ import { type SubscriptionFacts, subscriptionFacts } from "./facts/subscription.
 import { isEmpty, type Row } from "./row.ts";
 
 export { stockFacts } from "./facts/stock.ts";
+export { TELLERS };
 
 type RowFacts = AccessFacts &
   CustomerFacts &

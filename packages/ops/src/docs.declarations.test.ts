@@ -35,6 +35,11 @@ export type A = { id: string } & B<"x", number[]> & {
     expect(namesIn(type)).toEqual(['"open"', "B", "C", "Record", "string", "D"]);
   });
 
+  it("may have a comment before each of its alternatives", () => {
+    const text = 'type A =\n  /** One. */\n  | "one"\n  /** Another. */\n  | "other";';
+    expect(typeText(read(text, "A").type)).toBe('"one" | "other"');
+  });
+
   it("has the parameters of its methods", () => {
     const text = "type A = {\n  one<N extends B>(id: N, after?: string): Promise<N>;\n  none(): void;\n};";
     const { type } = read(text, "A");

@@ -1,11 +1,9 @@
 // Every final row of the local table, as `--dump` writes it: JSON lines in the order of their names.
-import { existsSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { entriesOf, type Item } from "@stripe-lanes/core/item";
 import { shownIn, type View } from "@stripe-lanes/core/view";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
-import { Mistake } from "./mistake.ts";
 
 type Scanned = { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
 
@@ -21,16 +19,10 @@ export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
   return { rows: shownIn(items).sort(byName), events: entriesOf(items).length };
 }
 
-/** @throws Mistake when the file could not be written in the end. */
-export function checkDump(file: string): void {
-  if (existsSync(file) && statSync(file).isDirectory())
-    throw new Mistake(`--dump takes a file, and ${file} is a folder.`);
-  if (!existsSync(dirname(file)))
-    throw new Mistake(`There is no folder ${dirname(file)} to write --dump into.`);
-}
-
+/** Each row's kind is written as `entity`; `noun` stays beside it for who reads that. */
 export function writeDump(file: string, rows: View[]): void {
-  writeFileSync(file, rows.map((view) => `${JSON.stringify(view)}\n`).join(""));
+  const lines = rows.map((view) => `${JSON.stringify({ entity: view.noun, ...view })}\n`);
+  writeFileSync(file, lines.join(""));
 }
 
 async function scan(dispatch: Pipeline["aws"]["dynamodb"]["dispatch"], TableName: string): Promise<Item[]> {

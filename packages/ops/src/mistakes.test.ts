@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, newFolder, start } from "./fixtures/start.ts";
+import { checkOutputFile } from "./output-file.ts";
 
 const files = folderWith({
   "broken.jsonl": '{"id":"evt_1"}\n{broken\n',
@@ -34,6 +35,18 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [["--port", "70000"], /^--port takes a number from 1 to 65533, not "70000"\.$/],
   [["--dump", "/nowhere/rows", "--simulate", "1"], /^There is no folder \/nowhere to write --dump into\.$/],
   [["--dump", files, "--simulate", "1"], /is a folder\.$/],
+  [
+    ["--facts", "/nowhere/facts", "--simulate", "1"],
+    /^There is no folder \/nowhere to write --facts into\.$/,
+  ],
+  [["--facts", files, "--simulate", "1"], /^--facts takes a file, and .* is a folder\.$/],
+  [
+    ["--facts", join(files, "empty.json", "facts")],
+    /^There is no folder .*empty\.json to write --facts into\.$/,
+  ],
+  [["--facts=", "--simulate", "1"], /^--facts takes the name of a file\.$/],
+  [["--facts"], /^Option '--facts <value>' argument missing\. See npm start -- --help\.$/],
+  [["--facts", "rows", "--dump", "./rows"], /^--dump and --facts name one file: choose two\.$/],
 ];
 
 describe("a mistake", () => {
@@ -43,6 +56,14 @@ describe("a mistake", () => {
     expect(err.trimEnd().split("\n")).toHaveLength(1);
     expect(out).toBe("");
     expect(code).toBe(2);
+  });
+
+  it("is no file that is only read", async () => {
+    const taken = folderWith({ facts: "" });
+    chmodSync(join(taken, "facts"), 0o444);
+    const check = () => checkOutputFile("--facts", join(taken, "facts"));
+    if (process.getuid?.() === 0) expect(check).not.toThrow();
+    else expect(check).toThrow(/^--facts cannot be written: .* is not writable\.$/);
   });
 
   it("a port in use is named", async () => {

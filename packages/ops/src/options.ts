@@ -1,4 +1,5 @@
 // What `npm start` was asked for.
+import { resolve } from "node:path";
 import { checkLanes } from "@stripe-lanes/core/lanes";
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
 import { FLAG, readArguments, TEXT } from "./arguments.ts";
@@ -19,6 +20,7 @@ export type Options = {
   exit: boolean;
   json: boolean;
   dump: string | undefined;
+  facts: string | undefined;
   help: boolean;
 };
 
@@ -37,6 +39,7 @@ export const USAGE = `npm start -- [options]
   --lanes N        message groups (16)
   --port N         EventBridge at N, SQS at N+1, DynamoDB at N+2 (free ports)
   --dump FILE      writes every final row as JSON lines
+  --facts FILE     writes every fact of the run once as JSON lines, by row and revision
   --exit           ends when all is settled, instead of waiting for more events
   --json           prints the report as JSON, on the last line`;
 
@@ -48,6 +51,9 @@ export function readOptions(args: string[]): Options {
   }
   if (values.events !== undefined && values.faults) {
     throw new Mistake("--faults goes with --simulate: bad events are mixed in, and the truth must be known.");
+  }
+  if (values.dump !== undefined && values.facts !== undefined && isSame(values.dump, values.facts)) {
+    throw new Mistake("--dump and --facts name one file: choose two.");
   }
   return {
     traffic: trafficOf(values),
@@ -62,6 +68,7 @@ export function readOptions(args: string[]): Options {
     exit: values.exit ?? false,
     json: values.json ?? false,
     dump: values.dump,
+    facts: values.facts,
     help: values.help ?? false,
   };
 }
@@ -75,6 +82,7 @@ function parse(args: string[]) {
     lanes: TEXT,
     port: TEXT,
     dump: TEXT,
+    facts: TEXT,
     duplicates: FLAG,
     shuffle: FLAG,
     faults: FLAG,
@@ -98,6 +106,10 @@ export function whole(option: string, text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new Mistake(`${option} takes a whole number, not "${text}".`);
+}
+
+function isSame(one: string, other: string): boolean {
+  return resolve(one) === resolve(other);
 }
 
 function modeOf(text: string): Mode {

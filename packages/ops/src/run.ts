@@ -1,14 +1,18 @@
 // One run of the local pipeline: start it, feed it, wait until all is settled, report, and stay up if asked.
+
+import type { PublishedFact } from "@stripe-lanes/core/facts/published";
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
-import { checkDump, readTable, writeDump } from "./dump.ts";
+import { readTable, writeDump } from "./dump.ts";
+import { followFacts, writeFacts } from "./facts-file.ts";
 import { type BadDay, startBadDay } from "./faults.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
 import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
+import { checkOutputFile } from "./output-file.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
 import { copiesMade, isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
@@ -31,6 +35,8 @@ type Run = {
   pipeline: Pipeline;
   /** What goes wrong, where that was asked for. */
   badDay: BadDay | undefined;
+  /** Only where facts were asked for. */
+  factsSoFar: (() => PublishedFact[]) | undefined;
   feeder: Feeder;
   interrupt: Interruption;
   /** Milliseconds on the process's own clock. */
@@ -42,14 +48,16 @@ type Run = {
 /** Gives the exit code. @throws Mistake for what a person can put right. */
 export async function run(options: Options): Promise<number> {
   const planned = trafficOf(options);
-  if (options.dump !== undefined) checkDump(options.dump);
+  if (options.dump !== undefined) checkOutputFile("--dump", options.dump);
+  if (options.facts !== undefined) checkOutputFile("--facts", options.facts);
   const interrupt = interruption();
   const { pipeline, badDay } = await boot(options, planned, interrupt.signal);
   try {
+    const factsSoFar = options.facts === undefined ? undefined : followFacts(pipeline);
     const feeder = feederOf(pipeline, { ...options, ...badDay?.feed }, interrupt.signal);
     const started = performance.now();
     return await serveTraffic(
-      { options, pipeline, badDay, feeder, interrupt, started, mistakes: [] },
+      { options, pipeline, badDay, factsSoFar, feeder, interrupt, started, mistakes: [] },
       planned,
     );
   } finally {
@@ -124,13 +132,14 @@ function progressOf({ pipeline, feeder }: Run) {
 }
 
 async function report(run: Run, truth: Truth | null): Promise<Report> {
-  const { options, pipeline, badDay, started } = run;
+  const { options, pipeline, badDay, factsSoFar, started } = run;
   const seconds = (performance.now() - started) / 1000;
   const table = await readTable(pipeline);
   const compared = truth && compare(table.rows, truth);
   const made = reportOf(pipeline, { table, truth: compared, seconds, faults: badDay?.counts });
   for (const line of compared?.told.slice(0, MOST_TOLD) ?? []) console.error(line);
   if (options.dump !== undefined) writeDump(options.dump, table.rows);
+  if (options.facts !== undefined && factsSoFar) writeFacts(options.facts, factsSoFar());
   console.log(options.json ? JSON.stringify(made) : `\n${reportText(made)}`);
   return made;
 }

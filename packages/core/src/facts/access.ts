@@ -7,7 +7,12 @@ import { type Change, type Told, told } from "./fact.ts";
 type Decided = Pick<Access, "reason" | "subscription" | "until" | "features">;
 
 /** Levels, not increments: either may be told again, where time alone may have ended access in between. */
-export type AccessFacts = { "access.granted": Decided; "access.revoked": Decided };
+export type AccessFacts = {
+  /** A subscription gives the customer access, under the policy. */
+  "access.granted": Decided;
+  /** No subscription gives the customer access any more. That a grace ran out is told with the next change. */
+  "access.revoked": Decided;
+};
 
 export function accessFacts(change: Change<ProfileState>): Told<AccessFacts>[] {
   const { granted, reason, subscription, until, features } = accessNow(change, change.is, change.at);

@@ -2,10 +2,18 @@
 import type { CustomerState } from "../nouns/customer.ts";
 import { type Change, type Told, told } from "./fact.ts";
 
-/** `created` says when that was, in seconds: the first event of an old customer tells of it too. */
-type Person = { created: number | null; metadata: Record<string, string> };
+type Person = {
+  /** The first event of an old customer tells of it too. */
+  created: number | null;
+  metadata: Record<string, string>;
+};
 
-export type CustomerFacts = { "customer.created": Person; "customer.deleted": Person };
+export type CustomerFacts = {
+  /** The first event of a customer came. */
+  "customer.created": Person;
+  /** The customer is deleted, for good. */
+  "customer.deleted": Person;
+};
 
 export function customerFacts(change: Change<CustomerState>): Told<CustomerFacts>[] {
   const { was, is, isDeleted, wasDeleted } = change;

@@ -3,23 +3,29 @@ import type { DisputeState } from "../nouns/dispute.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
 type Claim = {
-  /** The ids of the payment's row and of its charge. */
+  /** The id of the payment's row. */
   payment: string | null;
   charge: string | null;
-  /** Minor units. */
   amount: number | null;
   currency: string | null;
   reason: string | null;
 };
-type Deadline = { isInquiry: boolean; evidenceDueBy: number | null };
+type Deadline = {
+  /** An inquiry takes no money yet. */
+  isInquiry: boolean;
+  evidenceDueBy: number | null;
+};
 
 export type DisputeFacts = {
+  /** A bank asks, or takes the money at once. */
   "dispute.opened": Claim & Deadline;
   /** What was an inquiry takes the money. */
   "dispute.escalated": Claim & Deadline;
   /** What was decided is decided again. */
   "dispute.appealed": Claim & Deadline;
+  /** The bank decided that the payment stands. */
   "dispute.won": Claim;
+  /** The bank decided that the money stays with the customer. */
   "dispute.lost": Claim;
   /** It ended without a verdict: an inquiry that went no further, or a dispute that was prevented. */
   "dispute.closed": Claim;

@@ -2,10 +2,17 @@
 import type { EntitlementState } from "../nouns/entitlement.ts";
 import { type Change, type Told, told } from "./fact.ts";
 
-/** By their lookup keys. */
-type Features = { features: string[] };
+type Features = {
+  /** By their lookup keys. */
+  features: string[];
+};
 
-export type EntitlementFacts = { "entitlement.granted": Features; "entitlement.revoked": Features };
+export type EntitlementFacts = {
+  /** These features came to those that the customer has. */
+  "entitlement.granted": Features;
+  /** The customer has these features no more; never told by a list that Stripe cut. */
+  "entitlement.revoked": Features;
+};
 
 /** What a cut list leaves out did not go. */
 export function entitlementFacts({ was, is }: Change<EntitlementState>): Told<EntitlementFacts>[] {

@@ -16,13 +16,20 @@ type Bill = {
 };
 
 export type InvoiceFacts = {
+  /** It is no draft any more: it is due. */
   "invoice.finalized": Bill & { dueDate: number | null };
-  /** `attempts` counts as Stripe's retry schedule does; without a `nextAttempt` Stripe has not planned another. */
+  /**
+   * A payment of it failed, and it is still owed. `attempts` counts as Stripe's retry schedule does; without a `nextAttempt`
+   * Stripe has not planned another.
+   */
   "invoice.payment_failed": Bill & { attempts: number; nextAttempt: number | null };
   /** The customer has to authenticate the payment, which was not declined. */
   "invoice.action_required": Bill & { attempts: number };
+  /** It is paid, also outside of Stripe, or came to nothing. */
   "invoice.paid": Bill & { paidAt: number | null };
+  /** Nobody expects it to be paid any more. */
   "invoice.uncollectible": Bill;
+  /** It was taken back after it was final. */
   "invoice.voided": Bill;
 };
 

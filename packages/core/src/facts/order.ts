@@ -19,6 +19,7 @@ export type OrderFacts = {
   "order.paid": Sale;
   /** Its payment failed or was let go; it may still be paid later. */
   "order.failed": Sale;
+  /** Nobody completed it in time. */
   "order.expired": Sale;
   /** All that was paid for it went back: `amount` in minor units. */
   "order.refunded": Sale & { amount: number };

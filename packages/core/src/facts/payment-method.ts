@@ -8,7 +8,9 @@ type Card = { customer: string } & Pick<
 >;
 
 export type PaymentMethodFacts = {
+  /** It pays for that customer no more. */
   "payment_method.detached": Card;
+  /** It can pay for that customer. */
   "payment_method.attached": Card;
 };
 

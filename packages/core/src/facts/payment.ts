@@ -23,9 +23,9 @@ export type PaymentFacts = {
   "payment.succeeded": { charge: string | null; amount: number } & Total;
   /** `amount` more was captured. */
   "payment.captured": { charge: string | null; amount: number } & Total;
-  /** `amount` went back since the last fact, `refunded` in all. */
+  /** Money went back: `amount` since the last fact, `refunded` in all. */
   "payment.refunded": { amount: number } & Total;
-  /** `amount` did not reach the customer after all; the refund's id is null where only the charge told so. */
+  /** A refund of `amount` did not reach the customer after all; its id is null where only the charge told so. */
   "payment.refund_failed": { refund: string | null; status: string | null; amount: number } & Total;
 };
 

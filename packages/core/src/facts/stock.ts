@@ -4,8 +4,14 @@ import type { Counter } from "../row.ts";
 import type { Fact } from "./fact.ts";
 
 export type StockFacts = {
-  /** `oversold` more are sold than there are: `by` more than before. */
-  "stock.oversold": { by: number; oversold: number; sold: number; capacity: number | null };
+  /** More are sold than there are: `oversold` too many, `by` more than before. */
+  "stock.oversold": {
+    /** In pieces. */
+    by: number;
+    oversold: number;
+    sold: number;
+    capacity: number | null;
+  };
 };
 
 /** What happened between two standings of a price's counter. */

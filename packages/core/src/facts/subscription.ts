@@ -8,7 +8,9 @@ type Item = Pick<SubscriptionItem, "id" | "price" | "quantity">;
 type Ending = { endedAt: number | null };
 
 export type SubscriptionFacts = {
+  /** The first event of a subscription came. */
   "subscription.created": { items: Item[]; startedAt: number | null };
+  /** Its trial runs. */
   "subscription.trial_started": { trialStart: number | null; trialEnd: number | null };
   /** It ends soon: Stripe says so three days before, or at once where the trial is shorter. */
   "subscription.trial_will_end": { trialEnd: number | null };
@@ -19,20 +21,27 @@ export type SubscriptionFacts = {
   "subscription.activated": { items: Item[] } & Period;
   /** The next period began while it was active: `items` are those whose period it is. */
   "subscription.renewed": { items: Item[] } & Period;
+  /** Its items, their prices or their quantities are others than before. */
   "subscription.changed": { items: Item[]; previous: Item[] };
+  /** A payment failed, and Stripe tries it again. */
   "subscription.past_due": Period;
   /** The retries are over, and Stripe leaves it in place. */
   "subscription.unpaid": Period;
   /** Nothing is overdue any more: for the period that had begun unpaid this stands in for `renewed`. */
   "subscription.recovered": Period;
+  /** Its trial ended without a payment method. */
   "subscription.paused": Period;
+  /** It runs again after it was paused. */
   "subscription.resumed": Period;
   /** Its invoices are not collected, while its status stays as it is. */
   "subscription.collection_paused": { behavior: string | null; resumesAt: number | null };
+  /** Its invoices are collected again. */
   "subscription.collection_resumed": Period;
-  /** Also where the end moves. */
+  /** It is set to end; also told where the end moves. */
   "subscription.cancel_scheduled": { endsAt: number };
+  /** It goes on: it was to end at `endsAt`. */
   "subscription.cancel_withdrawn": { endsAt: number | null };
+  /** It has ended, for good. */
   "subscription.canceled": Ending;
   /** Its first payment never came. */
   "subscription.expired": Ending;

@@ -31,7 +31,7 @@ export function beginBatchWrite(database: Database, input: Input): () => object 
 
 function writeAll(database: Database, asked: Asked[]): Bill {
   const decisions = asked.map(({ write }) => decide(write));
-  decisions.forEach(commit);
+  for (const decision of decisions) commit(database, decision);
   return spend(database, "writeUnits", billOf(decisions));
 }
 

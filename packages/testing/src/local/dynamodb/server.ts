@@ -2,9 +2,10 @@
 import type { Clock } from "../clock.ts";
 import { type Fault, type Faults, serve } from "../http.ts";
 import type { Input } from "./accept.ts";
-import { type Database, type Hooks, type Metrics, newDatabase, noMetrics } from "./database.ts";
+import { type Database, findTable, type Hooks, type Metrics, newDatabase, noMetrics } from "./database.ts";
 import { isThrottling } from "./errors.ts";
 import { begin } from "./operations.ts";
+import { follow, type StreamReader } from "./stream.ts";
 import { sweepExpired } from "./time-to-live.ts";
 
 export type DynamoDbOptions = Hooks & {
@@ -29,6 +30,8 @@ export type LocalDynamoDb = {
   resetMetrics(): void;
   /** Deletes what has outlived its time to live, as AWS does within days; gives the number of items. */
   sweepExpired(): number;
+  /** Hands each change of a table to `reader` from now on, as the table's stream does; what it gives ends that. */
+  follow(table: string, reader: StreamReader): () => void;
   /** One request without HTTP; neither its input nor its output is shared with the database. */
   dispatch(operation: string, input: object): Promise<object>;
 };
@@ -50,6 +53,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDyna
     metrics: () => structuredClone(database.metrics),
     resetMetrics: () => Object.assign(database.metrics, noMetrics()),
     sweepExpired: () => sweepExpired(database),
+    follow: (table, reader) => follow(findTable(database, table).stream, reader),
     dispatch: async (operation, input) => overTheWire(await run(operation, overTheWire(input) as Input)),
   };
 }

@@ -1,6 +1,7 @@
 // A table: its description as DescribeTable gives it, its items, and its secondary indexes.
 import { type Item, itemBytes } from "./attributes.ts";
 import { type Ordered, ordered } from "./ordered.ts";
+import { newStream, type Stream } from "./stream.ts";
 
 export type KeySchema = { AttributeName: string; KeyType: string }[];
 
@@ -38,6 +39,7 @@ export type Table = {
   items: Ordered<Stored>;
   indexes: Index[];
   timeToLive: string | undefined;
+  stream: Stream;
   tags: Map<string, string>;
 };
 
@@ -53,6 +55,7 @@ export function newTable(description: TableDescription): Table {
       ...indexesOf("LocalSecondaryIndexes", description),
     ],
     timeToLive: undefined,
+    stream: newStream(),
     tags: new Map(),
   };
 }

@@ -7,7 +7,8 @@ import { type Database, isLocked } from "./database.ts";
 import { type Rules, rules, validate } from "./dynalite.ts";
 import { validationException } from "./errors.ts";
 import { applyIndexChange, indexChanges } from "./indexes.ts";
-import type { Stored, Table } from "./table.ts";
+import { TIME_TO_LIVE, tellReaders } from "./stream.ts";
+import type { Table } from "./table.ts";
 
 const updateRules: Rules = {
   types: {
@@ -55,18 +56,18 @@ export function describeTimeToLive(database: Database, input: Input): object {
 
 /** Deletes what has expired, at no cost in capacity; gives how many items that were. */
 export function sweepExpired(database: Database): number {
-  const now = database.clock.now() / 1000;
-  return [...database.tables.values()].reduce((total, table) => total + sweepTable(database, table, now), 0);
+  return [...database.tables.values()].reduce((total, table) => total + sweepTable(database, table), 0);
 }
 
-function sweepTable(database: Database, table: Table, now: number): number {
+function sweepTable(database: Database, table: Table): number {
   const { timeToLive } = table;
+  const at = database.clock.now();
   if (timeToLive === undefined) return 0;
   const expired = [...table.items.keys({})].filter((key) => {
     const item = table.items.get(key)?.item;
-    return item && isExpired(item[timeToLive], now) && !isLocked(database, table, key);
+    return item && isExpired(item[timeToLive], at / 1000) && !isLocked(database, table, key);
   });
-  for (const key of expired) remove(table, key, table.items.get(key));
+  for (const key of expired) remove(table, key, at);
   return expired.length;
 }
 
@@ -79,7 +80,9 @@ function isExpired(value: Item[string] | undefined, now: number): boolean {
   return expires < now && expires > now - fiveYears;
 }
 
-function remove(table: Table, key: string, before: Stored | undefined): void {
+function remove(table: Table, key: string, at: number): void {
+  const before = table.items.get(key)?.item;
   table.items.delete(key);
-  for (const change of indexChanges(table, before?.item, undefined)) applyIndexChange(change);
+  for (const change of indexChanges(table, before, undefined)) applyIndexChange(change);
+  tellReaders(table, { before, after: undefined, at, by: TIME_TO_LIVE });
 }

@@ -110,7 +110,7 @@ function finish(database: Database, writes: Write[], token: string | undefined, 
     throw transactionCanceled(decisions.map(reasonOf));
   }
   const bill = spend(database, "writeUnits", billOf(decisions, transactionalWrites));
-  decisions.forEach(commit);
+  for (const decision of decisions) commit(database, decision);
   if (token !== undefined) settleToken(database, token, readsOf(decisions));
   return { ConsumedCapacity: consumedCapacities(bill, mode, "WriteCapacityUnits") };
 }

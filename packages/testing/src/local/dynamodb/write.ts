@@ -10,6 +10,7 @@ import { itemFault, keyFault, keyOf, updateOf } from "./dynalite.ts";
 import { conditionalCheckFailed, transactionConflict, validationException } from "./errors.ts";
 import { applyIndexChange, type IndexChange, indexChanges } from "./indexes.ts";
 import { refuseEmptyIndexKey, refuseEmptyKey } from "./keys.ts";
+import { tellReaders } from "./stream.ts";
 import { type Stored, stored, type Table } from "./table.ts";
 
 export type WriteKind = "ConditionCheck" | "Delete" | "Put" | "Update";
@@ -51,7 +52,7 @@ function perform(database: Database, write: Write): object {
   const decision = decide(write);
   const bill = spend(database, "writeUnits", billOf([decision]));
   if (decision.refused) throw decision.refused;
-  commit(decision);
+  commit(database, decision);
   return {
     Attributes: decision.attributes,
     ConsumedCapacity: consumedCapacity(bill, write.request.ReturnConsumedCapacity),
@@ -88,11 +89,13 @@ export function decide(write: Write): Decision {
   }
 }
 
-export function commit({ table, key, before, after, indexes }: Decision): void {
+export function commit({ clock }: Pick<Database, "clock">, decision: Decision): void {
+  const { table, key, before, after, indexes } = decision;
   if (after === before) return;
   if (after) table.items.set(key, after);
   if (!after) table.items.delete(key);
   indexes.forEach(applyIndexChange);
+  tellReaders(table, { before: before?.item, after: after?.item, at: clock.now() });
 }
 
 /** A write consumes the larger of its item before and after, a refused one what the item takes as it is. */
