@@ -44,6 +44,10 @@ const LONG = 0.8 * WORKER_SECONDS * 1000;
 const DEPTH = "ApproximateNumberOfMessagesVisible";
 const AGE = "ApproximateAgeOfOldestMessage";
 const TIES = "Ties" satisfies Metric["name"];
+const INCOMPLETE = "Incomplete" satisfies Metric["name"];
+const FORBIDDEN = "StripeForbidden" satisfies Metric["name"];
+const UNAUTHORIZED = "StripeUnauthorized" satisfies Metric["name"];
+const FUTURE = "FromTheFuture" satisfies Metric["name"];
 const PARKED = "Parked" satisfies Metric["name"];
 
 // biome-ignore format: a table
@@ -60,6 +64,10 @@ const ALARMS: Row[] = [
   ["table", "ReadThrottles", "ReadThrottleEvents", "Sum", FIVE, 10, "DynamoDB throttles reads of the table."],
   ["table", "TransactionConflicts", "TransactionConflict", "Sum", FIVE, 100, "Transactions keep meeting on the same rows: a hot price, or another writer of the table."],
   ["ours", "TiesLeft", TIES, "Sum", HOUR, 0, "Events of one second leave their order open: rows marked as a tie may be wrong until Stripe is asked."],
+  ["ours", "Incomplete", INCOMPLETE, "Sum", FIVE, 0, "Events were applied without a whole list, and an order without its lines moves no stock: set StripeKey, or write metadata.lines to the Checkout session. The log lines' doubt says why."],
+  ["ours", "StripeForbidden", FORBIDDEN, "Sum", FIVE, 0, "StripeKey may not read an object or an event: give the key read access to events and to what you take events of."],
+  ["ours", "StripeUnauthorized", UNAUTHORIZED, "Sum", FIVE, 0, "Stripe rejects StripeKey (401): what needs an answer waits in the lanes. Set a valid key and deploy."],
+  ["ours", "FromTheFuture", FUTURE, "Sum", HOUR, 0, "Events were applied whose created is more than a day ahead of the clock: of a test clock, or forged. Their objects take no earlier event until then."],
 ];
 
 /** Why a message was parked: each reason has an alarm of its own, since each has its own way out. */
@@ -70,6 +78,14 @@ const REASONS: Record<ParkReason, string> = {
   "too-large": "An event is larger than what a row can hold.",
   "wrong-mode": "Events of the other mode come: a destination points at the wrong stage.",
   "no-stripe-key": "Thin events come, and the stage has no StripeKey to fetch their objects with.",
+  "wrong-stripe-key":
+    "StripeKey is of another account than the events: set the right key, deploy, then redrive.",
+  "stripe-key-forbidden":
+    "StripeKey may not read an object that events need: extend the key's permissions, then redrive.",
+  "unknown-stripe-path":
+    "An event names an object that cannot be fetched: update the worker if Stripe's API has a path to it, then redrive.",
+  "from-the-future":
+    "In live mode an event is more than a day ahead of the clock: it is not Stripe's. Find out who puts events on the bus.",
   defect: "Our own code threw: mend it, deploy, then redrive.",
   crash: "A message ended the worker's process twice: mend what it meets, deploy, then redrive.",
 };

@@ -54,13 +54,9 @@ describe("the dashboard", () => {
     const { metrics, stat } = graph("Outcomes");
     expect(stat).toBe("Sum");
     expect(metrics.map((line) => line.slice(1, 6))).toEqual(
-      ["Applied", "Superseded", "Duplicate", "Ignored", "Parked", "Retried", "Ties"].map((name) => [
-        name,
-        "service",
-        "stripe-lanes",
-        "stage",
-        "production",
-      ]),
+      ["Applied", "Superseded", "Duplicate", "Ignored", "Parked", "Retried", "Ties", "Incomplete"].map(
+        (name) => [name, "service", "stripe-lanes", "stage", "production"],
+      ),
     );
   });
 

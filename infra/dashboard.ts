@@ -68,6 +68,7 @@ function outcomes({ stage }: Names): Graph {
     "Parked",
     "Retried",
     "Ties",
+    "Incomplete",
   ];
   return { title: "Outcomes", stat: "Sum", metrics: all.map((name) => ours(stage, name, { label: name })) };
 }

@@ -94,7 +94,7 @@ describe("an alarm goes off", () => {
 
   it("when anything is parked, for each reason apart", async () => {
     const reasons = (await production()).of(ALARM).filter(({ name }) => name.startsWith("Parked-"));
-    expect(reasons).toHaveLength(8);
+    expect(reasons).toHaveLength(12);
     for (const { name, inputs } of reasons) {
       const reason = name.slice("Parked-".length);
       expect(inputs).toMatchObject({
@@ -112,6 +112,22 @@ describe("an alarm goes off", () => {
       dimensions: { service: "stripe-lanes", stage: "production" },
       limit: "GreaterThanThreshold 0",
     });
+  });
+
+  it.each(["Incomplete", "StripeForbidden", "StripeUnauthorized", "FromTheFuture"])(
+    "when events are applied or wait without what Stripe could say: %s",
+    async (name) => {
+      expect(await told(name)).toMatchObject({
+        metric: name,
+        dimensions: { service: "stripe-lanes", stage: "production" },
+        limit: "GreaterThanThreshold 0",
+      });
+    },
+  );
+
+  it("and says what to do where an order's lines are missing", async () => {
+    const { inputs } = (await production()).one(ALARM, "Incomplete");
+    expect(inputs.alarmDescription).toMatch(/set StripeKey, or write metadata.lines/);
   });
 
   it("when the webhook fails, where there is one", async () => {

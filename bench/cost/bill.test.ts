@@ -80,7 +80,7 @@ describe("the bill of a hundred events in batches of ten", () => {
       ["lines of metrics", 110],
       ["lines kept", round(110 * KEPT)],
       ["our own metrics", 2],
-      ["alarms", 20],
+      ["alarms", 28],
       ["dashboard", 1],
     ]);
   });

@@ -10,6 +10,6 @@ export const LARGEST_BATCH = 10;
 export const LOG_DAYS = 30;
 
 /** With the one that looks for hours without an event. */
-export const ALARMS = 20;
+export const ALARMS = 28;
 
 export const DASHBOARDS = 1;

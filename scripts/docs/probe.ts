@@ -22,6 +22,7 @@ const EMPTY: Sight = {
   fetched: () => undefined,
   searched: () => null,
   canFetch: false,
+  now: 0,
 };
 
 /** The effect of an event on an object that names all that such objects can name, but for what is left out. */

@@ -1,24 +1,34 @@
 // A batch of queue messages, each brought to an end or to its next try (D5 to D9).
+import { secondsAhead } from "./ahead.ts";
 import { askingOnce } from "./asking.ts";
 import { isSuspect, settleSuspects } from "./crash.ts";
+import type { Doubt } from "./doubt.ts";
 import { Conflict, type Defect, type Malformed, NotBegun, type ParkReason, Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
-import type { Settled } from "./judge.ts";
 import { aggregateOf } from "./keys.ts";
 import { entryOf, type Outcome, type SettledReason } from "./ledger.ts";
 import type { Message, Ports } from "./ports.ts";
 import { isPersistent, planRetries, type RetryPlan } from "./retry.ts";
-import { isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
+import { type Handled, isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
 
 /** Seconds after which a message that the queue did not take again is tried in its lane. */
 const WHEN_NOT_MOVED = 2;
 
-export type BatchOptions = SettleOptions & Omit<TakeOptions, "canFetch">;
+export type BatchOptions = SettleOptions & Omit<TakeOptions, "canFetch" | "now">;
 
 /** What became of a message: it is acknowledged when it is settled or moved, and left when it is to be retried. */
 export type Result = { message: Message; event?: StripeEvent } & (
-  | { kind: "settled"; outcome: Outcome; reason: SettledReason; error?: Error }
+  | {
+      kind: "settled";
+      outcome: Outcome;
+      reason: SettledReason;
+      error?: Error;
+      /** What it was applied without. */
+      doubt?: Doubt;
+      /** Seconds that the event is ahead of the clock, where that is more than a day. */
+      ahead?: number;
+    }
   | { kind: "moved"; group: string; error: Error }
   | { kind: "retry"; error: Error }
 );
@@ -31,7 +41,8 @@ export async function handleBatch(
 ): Promise<Result[]> {
   const ports = { ...world, stripe: world.stripe && askingOnce(world.stripe) };
   const canFetch = ports.stripe !== undefined;
-  const taken = messages.map((message) => take(message, { ...options, canFetch }));
+  const now = Math.floor(world.now() / 1000);
+  const taken = messages.map((message) => take(message, { ...options, canFetch, now }));
   const handled = await settleTaken(taken, ports, options);
   const results = await parkRefused(taken, handled, ports, options);
   await retryFailed(results, ports, options);
@@ -42,9 +53,7 @@ export async function handleBatch(
 async function settleTaken(taken: Taken[], ports: Ports, options: BatchOptions) {
   const deliveries = taken.flatMap((one) => ("delivery" in one ? [one.delivery] : []));
   const ordinary = deliveries.filter((delivery) => !isSuspect(delivery));
-  const handled = new Map<string, End>(
-    ordinary.length === 0 ? [] : await settleAll(ordinary, ports, options),
-  );
+  const handled = new Map(ordinary.length === 0 ? [] : await settleAll(ordinary, ports, options));
   for (const [id, end] of await settleSuspects(deliveries.filter(isSuspect), ports, options)) {
     handled.set(id, end);
   }
@@ -53,24 +62,22 @@ async function settleTaken(taken: Taken[], ports: Ports, options: BatchOptions) 
 
 async function parkRefused(
   taken: Taken[],
-  handled: Map<string, End>,
+  handled: Map<string, Handled>,
   ports: Ports,
   options: BatchOptions,
 ): Promise<Map<string, Result>> {
   const results = new Map<string, Result>();
   for (const one of taken) {
-    const end: End = "refusal" in one ? { error: one.refusal } : (handled.get(one.message.id) as End);
+    const end: Handled = "refusal" in one ? { error: one.refusal } : (handled.get(one.message.id) as Handled);
     results.set(one.message.id, await conclude(one, end, ports, options));
   }
   return results;
 }
 
-type End = Pick<Settled, "outcome" | "reason"> | { error: Malformed | Defect | Unavailable | Conflict };
-
-async function conclude(one: Taken, end: End, ports: Ports, options: BatchOptions): Promise<Result> {
+async function conclude(one: Taken, end: Handled, ports: Ports, options: BatchOptions): Promise<Result> {
   const event = eventOf(one);
   const about = { message: one.message, ...(event && { event }) };
-  if (!("error" in end)) return { ...about, kind: "settled", ...end };
+  if (!("error" in end)) return { ...about, kind: "settled", ...end, ...aheadOf(event, ports) };
   const { error } = end;
   if (error instanceof Unavailable || error instanceof Conflict) return { ...about, kind: "retry", error };
   try {
@@ -79,6 +86,11 @@ async function conclude(one: Taken, end: End, ports: Ports, options: BatchOption
   } catch (cause) {
     return { ...about, kind: "retry", error: new Unavailable("The message could not be parked.", { cause }) };
   }
+}
+
+function aheadOf(event: StripeEvent | undefined, { now }: Ports): { ahead?: number } {
+  const ahead = event ? secondsAhead(event, Math.floor(now() / 1000)) : 0;
+  return ahead > 0 ? { ahead } : {};
 }
 
 /**

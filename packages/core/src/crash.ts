@@ -19,16 +19,14 @@ export function isSuspect({ receives }: Delivery): boolean {
   return receives >= SUSPECT_RECEIVES;
 }
 
-type End = Handled | { error: Malformed };
-
 /** One by one. What follows a failure of its aggregate fails with it (D9): it would only take others' time. */
 export async function settleSuspects(
   deliveries: Delivery[],
   ports: Ports,
   options: SettleOptions,
-): Promise<Map<string, End>> {
-  const ends = new Map<string, End>();
-  const failing = new Map<string, End>();
+): Promise<Map<string, Handled>> {
+  const ends = new Map<string, Handled>();
+  const failing = new Map<string, Handled>();
   for (const delivery of deliveries) {
     const aggregate = aggregateOf(delivery.tenant, delivery.event);
     const end = failing.get(aggregate) ?? (await settleAlone(delivery, ports, options));
@@ -38,12 +36,12 @@ export async function settleSuspects(
   return ends;
 }
 
-function isToBeRetried(end: End): boolean {
+function isToBeRetried(end: Handled): boolean {
   return "error" in end && (end.error instanceof Unavailable || end.error instanceof Conflict);
 }
 
 /** Settles one suspect between two notes; `Malformed` with the reason `crash` where it has had its chances. */
-async function settleAlone(delivery: Delivery, ports: Ports, options: SettleOptions): Promise<End> {
+async function settleAlone(delivery: Delivery, ports: Ports, options: SettleOptions): Promise<Handled> {
   if (isOutOfTime(ports, options)) return { error: new NotBegun() };
   try {
     const entry = entryFor(delivery, ports, options);

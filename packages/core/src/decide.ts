@@ -1,17 +1,18 @@
 // What a batch means: pure. (what was read, events in order) → what to change, what became of each event,
 // and what has to be read or fetched before that can be said (D5).
-import { Defect, type Unavailable } from "./errors.ts";
+import { Defect } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
 import {
+  type Failure,
   type FetchAnswer,
   type FetchRequest,
   judgeSnapshot,
-  judgeThin,
   type Search,
   type Settled,
   type Sight,
   type Verdict,
 } from "./judge.ts";
+import { judgeThin } from "./judge-thin.ts";
 import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
 import { type Move, summed } from "./levels.ts";
@@ -47,12 +48,15 @@ export type DecideOptions = LedgerTimes & {
   keepsRaw?: boolean;
 };
 
+/** What became of an event, and what it was applied without. */
+export type End = Pick<Settled, "outcome" | "reason" | "doubt">;
+
 /** Each delivery is in `settled` or in `failed`, or waits for what is wanted; by its id. */
 export type Decision = {
   changes: Changes;
-  settled: Map<string, Pick<Settled, "outcome" | "reason">>;
+  settled: Map<string, End>;
   /** Our own code threw on them (D7), or what they need of Stripe is not to be had. */
-  failed: Map<string, Defect | Unavailable>;
+  failed: Map<string, Failure>;
   wants: Key[];
   fetches: FetchRequest[];
   searches: Search[];
@@ -77,6 +81,7 @@ const SIGHTLESS: Sight = {
   fetched: () => undefined,
   searched: () => undefined,
   canFetch: false,
+  now: 0,
 };
 
 /** The keys that an event is sure to need, so that they are read with the first request. */
@@ -141,7 +146,7 @@ function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
   else settle(draft, delivery, verdict.settled, options);
 }
 
-function sightOf({ view, rows }: Draft, { canFetch, keepsRaw = false }: DecideOptions): Sight {
+function sightOf({ view, rows }: Draft, { canFetch, now, keepsRaw = false }: DecideOptions): Sight {
   return {
     row(key) {
       const text = keyText(key);
@@ -150,6 +155,7 @@ function sightOf({ view, rows }: Draft, { canFetch, keepsRaw = false }: DecideOp
     fetched: (request) => view.fetched.get(fetchText(request)),
     searched: (search) => view.searched.get(searchText(search)),
     canFetch,
+    now,
     keepsRaw,
   };
 }
@@ -160,13 +166,13 @@ function settle(
   settled: Settled,
   times: LedgerTimes,
 ): void {
-  const { outcome, reason, rows, moves } = settled;
+  const { outcome, reason, rows, moves, doubt } = settled;
   for (const row of rows) draft.rows.set(keyText(row.key), row);
   draft.moves.push(...moves);
   const entry = entryOf(tenant, event, receives, times);
   draft.decision.changes.ledger.push({ ...entry, outcome, reason });
   draft.settledEvents.add(keyText(entry.key));
-  draft.decision.settled.set(id, { outcome, reason });
+  draft.decision.settled.set(id, { outcome, reason, ...(doubt && { doubt }) });
 }
 
 /** Several events of one row make one write, conditional on the revision that was read. */

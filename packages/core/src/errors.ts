@@ -8,6 +8,10 @@ export type ParkReason =
   | "too-large"
   | "wrong-mode"
   | "no-stripe-key"
+  | "wrong-stripe-key"
+  | "stripe-key-forbidden"
+  | "unknown-stripe-path"
+  | "from-the-future"
   | "defect"
   | "crash";
 
@@ -37,6 +41,11 @@ export class Defect extends Error {
 /** What is asked of was throttled, slow or down: the same call may succeed later. It never leads to parking. */
 export class Unavailable extends Error {
   override readonly name: string = "Unavailable";
+}
+
+/** Stripe rejects the key: what needs an answer waits, since a right key may come. */
+export class Unauthorized extends Unavailable {
+  override readonly name = "Unauthorized";
 }
 
 /** There was no time left to begin: that says nothing of the message, which comes back soon. */

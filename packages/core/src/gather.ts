@@ -1,13 +1,13 @@
 // Reads what a decision asks for, until it asks for nothing more: rows, what an index lists, what Stripe says (D5).
 import { type Decision, type Delivery, decide, fetchText, keysOf, searchText, type View } from "./decide.ts";
-import { Defect, NotBegun, Unavailable } from "./errors.ts";
+import { Defect, Malformed, NotBegun, Unavailable } from "./errors.ts";
 import type { FetchAnswer, FetchRequest, Search } from "./judge.ts";
 import { type Key, keyText, partition, ROWS_OF_AN_ID } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
 import type { Ports } from "./ports.ts";
 
-/** A thin event of what is gone takes the most: Stripe, the index, the row, and what that contributes to. */
-const ROUNDS = 4;
+/** A thin event of what is not found takes the most: Stripe, the index, the row, its event and that one's twin, and the rows that it contributes to. */
+const ROUNDS = 6;
 
 const NOTHING: View = {
   rows: new Map(),
@@ -87,6 +87,7 @@ async function answerOf(request: FetchRequest, stripe: Ports["stripe"]): Promise
   try {
     return await stripe.fetch(request);
   } catch (error) {
-    return { failure: error instanceof Unavailable ? error : Defect.of(error) };
+    const isAnswer = error instanceof Unavailable || error instanceof Malformed;
+    return { failure: isAnswer ? error : Defect.of(error) };
   }
 }

@@ -51,9 +51,14 @@ describe("a thin event of what there is only one of", () => {
     expect(settled(event, { answer }).row).toMatchObject({ identity: { id: "balance" } });
   });
 
-  it("is deleted where Stripe no longer has it", () => {
+  it("stands in doubt where Stripe does not find it, and nothing is made up", () => {
     const answer: FetchAnswer = { object: null, second: 10, until: 12 };
-    expect(settled(event, { answer }).row).toMatchObject({ identity: { id: "balance" }, deleted: true });
+    expect(settled(event, { answer })).toMatchObject({ reason: "not-found", rows: [] });
+    const { row } = settled(event, { answer: answered({ object: "balance", available: [] }) });
+    expect(settled(event, { row, answer }).row).toMatchObject({
+      deleted: false,
+      parts: { balance: { tie: true } },
+    });
   });
 
   it("leaves its ledger row only where nothing leads to it", () => {
@@ -82,26 +87,23 @@ describe("a thin event of what is gone from Stripe with the customer it lived wi
   });
 
   it("leaves its ledger row only, where nothing was known of it", () => {
-    const answer = { ...gone, until: event.created + 60 };
-    expect(settled(event, { answer, searched: null })).toMatchObject({ reason: "no-row", rows: [] });
+    const now = event.created + 60;
+    expect(settled(event, { answer: gone, now, searched: null })).toMatchObject({
+      reason: "not-found",
+      rows: [],
+    });
   });
 
   it("is tried again while the index may not list the row yet", () => {
-    const answer = { ...gone, until: event.created + 59 };
-    expect(judged(event, { answer, searched: null })).toMatchObject({
+    const now = event.created + 59;
+    expect(judged(event, { answer: gone, now, searched: null })).toMatchObject({
       failure: new Unavailable("The index may not list the row yet."),
     });
   });
 
-  it("searches for nothing where it is the customer, whose row is found by its own id", () => {
-    const customer = thin("v1.customer.deleted", { object: "customer", id: "cus_1" });
-    const identity = { noun: "customer", id: "cus_1", customer: "cus_1" };
-    expect(settled(customer, { answer: gone }).row).toMatchObject({ deleted: true, identity });
-  });
-
   it("leaves its ledger row only where a row is made of it together with others, as of a charge", () => {
-    const charge = thin("v1.charge.updated", { object: "charge", id: "ch_1" });
-    expect(settled(charge, { answer: gone })).toMatchObject({ reason: "no-row", rows: [] });
+    const charge = thin("v1.charge.deleted", { object: "charge", id: "ch_1" });
+    expect(settled(charge, {})).toMatchObject({ reason: "no-row", rows: [] });
   });
 });
 

@@ -1,4 +1,5 @@
 // The ledger: one row per event seen, which says what became of it and makes redelivery harmless (D6).
+import { secondsAhead } from "./ahead.ts";
 import type { ParkReason } from "./errors.ts";
 import { objectIdOf, type StripeEvent } from "./event.ts";
 import { type Key, ledgerKey } from "./keys.ts";
@@ -12,6 +13,8 @@ export type SettledReason =
   | Reason
   | ParkReason
   | "no-row"
+  | "not-found"
+  | "ping"
   | "other-mode"
   | "seen-before"
   | "told-by-snapshot";
@@ -32,7 +35,7 @@ export type LedgerEntry = {
   /** Seconds since the epoch: when this was written, and when it may be forgotten. */
   at: number;
   expires: number;
-  /** Seconds from the event's creation to `at`. */
+  /** Seconds from the event's creation to `at`; below zero where the event is more than a day ahead. */
   lag: number;
 };
 
@@ -57,7 +60,7 @@ export function entryOf(
     receives,
     at: now,
     expires: now + keep,
-    lag: Math.max(0, now - event.created),
+    lag: secondsAhead(event, now) > 0 ? now - event.created : Math.max(0, now - event.created),
   };
 }
 

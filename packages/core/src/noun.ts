@@ -34,6 +34,8 @@ export type Noun<S extends State = State, P extends State = S> = {
   /** What the rows of a noun can be listed by; null where it has no status. Of a part, what its lifecycle goes by. */
   statusOf(state: S | P): string | null;
   lifecycleOf(object: StripeObject): Lifecycle;
+  /** Whether a list that the state lacks moves stock or money: the event then waits for Stripe (D12). */
+  needsList?(state: P): boolean;
   /** What a row holds of counters, as levels: the difference between two moves them (D15). */
   levels?(state: S, id: string): Level[];
   /** What a row contributes to other rows as it stands: they change with it, in its transaction. */

@@ -42,8 +42,9 @@ export interface Queue {
 /** Asks Stripe's API, within the account's budget (D12). */
 export interface Stripe {
   /**
-   * @throws Unavailable when Stripe does not answer or the budget is spent.
-   * @throws Defect when nothing is known of how to fetch such an object.
+   * Gives null for an object that Stripe does not find: with a key of another account it finds none (D23).
+   * @throws Unavailable when Stripe does not answer or the budget is spent; `Unauthorized` when it rejects the key.
+   * @throws Malformed when it never will with this key, or nothing is known of how to fetch such an object.
    */
   fetch(request: FetchRequest): Promise<Fetched>;
 }

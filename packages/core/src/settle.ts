@@ -1,15 +1,14 @@
 // Load, decide, commit (D5): the deliveries of a batch together, and apart where together does not go.
-import { type Decision, type Delivery, keysOf } from "./decide.ts";
-import { Conflict, Defect, NotBegun, Unavailable } from "./errors.ts";
+import { type Decision, type Delivery, type End, keysOf } from "./decide.ts";
+import { Conflict, Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
 import { decideWithReads } from "./gather.ts";
-import type { Settled } from "./judge.ts";
 import { aggregateOf, keyText } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { packedIn } from "./raw-rows.ts";
 import { actionsIn, MOST_ACTIONS } from "./store.ts";
 
 /** What became of a delivery, or why nothing did. */
-export type Handled = Pick<Settled, "outcome" | "reason"> | { error: Defect | Unavailable | Conflict };
+export type Handled = End | { error: Malformed | Defect | Unavailable | Conflict };
 
 export type SettleOptions = {
   /** Seconds for which a ledger entry is kept. */

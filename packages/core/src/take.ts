@@ -1,7 +1,9 @@
 // Takes a message in: what event it carries, whether it is ours, and whether it can be handled at all.
+import { secondsAhead } from "./ahead.ts";
 import type { Delivery } from "./decide.ts";
 import { Defect, Malformed } from "./errors.ts";
 import { parseEvent, type StripeEvent } from "./event.ts";
+import { needsStripe } from "./judge-thin.ts";
 import { isOurs, type Mode } from "./mode.ts";
 import type { Message } from "./ports.ts";
 
@@ -11,6 +13,8 @@ export type TakeOptions = {
   mode: Mode;
   /** Whether Stripe can be asked for the object that a thin event only names. */
   canFetch: boolean;
+  /** Seconds since the epoch. */
+  now: number;
 };
 
 export type Taken =
@@ -30,10 +34,18 @@ export function take(message: Message, options: TakeOptions): Taken {
 
 function deliveryOf({ id, receives }: Message, event: StripeEvent, options: TakeOptions): Delivery {
   const isForeign = !isOurs(event, options.mode);
-  if (event.kind === "thin" && !options.canFetch && !isForeign) {
+  if (!isForeign) checkTime(event, options);
+  if (!isForeign && event.kind === "thin" && !options.canFetch && needsStripe(event)) {
     throw new Malformed("no-stripe-key", "A thin event's object must be fetched, and no Stripe key is set.");
   }
   return { id, event, tenant: tenantOf(event, options), receives, isForeign };
+}
+
+/** Of test clocks an event may be years ahead; in live mode it would hold its object until then. */
+function checkTime(event: StripeEvent, { mode, now }: TakeOptions): void {
+  const ahead = secondsAhead(event, now);
+  if (mode !== "live" || ahead === 0) return;
+  throw new Malformed("from-the-future", `The event's "created" is ${ahead} s ahead of the clock.`);
 }
 
 /** The Connect account an event comes from is its tenant; `metadata.tenant_id` can change and is none (D16). */

@@ -3,7 +3,7 @@ import type { Snapshot, StripeObject } from "./event.ts";
 import type { JsonObject } from "./json.ts";
 import { ABSENT, digest } from "./order.ts";
 import { nounOf } from "./registry.ts";
-import { overlay, tell, tellFetched } from "./tell.ts";
+import { isThinDeletion, overlay, tell, tellDeleted, tellFetched } from "./tell.ts";
 
 function event(type: string, object: StripeObject, previous: JsonObject | null = null): Snapshot {
   const told = { id: "evt_1", type, created: 10, livemode: false, account: null, apiVersion: null };
@@ -147,6 +147,39 @@ describe("the object as it was before", () => {
   });
 });
 
+describe("a thin event that says deleted", () => {
+  const deletion = (noun: string, type: string) =>
+    tellDeleted(nounOf(noun), thinOf(type), { object: noun, id: "x_1" });
+  const thinOf = (type: string) => ({
+    ...({ kind: "thin", id: "evt_9", type, created: 10, livemode: false, account: null } as const),
+    ...{ related: null, snapshotEvent: null },
+  });
+
+  it("is proof for good, below what else is told of that second", () => {
+    const told = deletion("customer", "v1.customer.deleted");
+    expect(told).toMatchObject({
+      event: "evt_9",
+      via: "event",
+      finality: "tombstone",
+      second: 10,
+      deleted: true,
+    });
+    expect(told.rank).toBeLessThan(-1);
+  });
+
+  it("is proof until then where the id can be given out again", () => {
+    expect(deletion("product", "v1.product.deleted")).toMatchObject({ finality: "open", deleted: true });
+  });
+
+  it.each([
+    ["customer", "v1.customer.deleted", true],
+    ["customer", "v1.customer.updated", false],
+    ["subscription", "v1.customer.subscription.deleted", false],
+  ])("is told apart from a status and from other events: %s, %s", (noun, type, is) => {
+    expect(isThinDeletion(nounOf(noun), { type })).toBe(is);
+  });
+});
+
 describe("a fetched object", () => {
   const answered = { second: 10, until: 13 };
   const asking = { id: "evt_9", type: "v2.any", created: 5 };
@@ -165,11 +198,6 @@ describe("a fetched object", () => {
     expect(fetched.rank).toBeGreaterThan(told("x", { ...SUBSCRIPTION, status: "canceled" }).rank);
   });
 
-  it("says deleted where there is none, beside what was known of it", () => {
-    const missing = tellFetched(nounOf("customer"), asking, { object: null, ...answered }, CUSTOMER);
-    expect(missing).toMatchObject({ finality: "tombstone", deleted: true, state: { name: "Ada" } });
-  });
-
   it("says deleted where Stripe answers with a stub that says so, beside what was known of it", () => {
     const stub = { object: "customer", id: "cus_1", deleted: true };
     const fetched = tellFetched(nounOf("customer"), asking, { object: stub, ...answered }, CUSTOMER);
@@ -186,8 +214,9 @@ describe("a fetched object", () => {
   });
 
   it("may be born again where its id can", () => {
-    const missing = tellFetched(nounOf("product"), asking, { object: null, ...answered }, PRODUCT);
-    expect(missing).toMatchObject({ finality: "open", deleted: true });
+    const stub = { object: "product", id: "prod_1", deleted: true };
+    const gone = tellFetched(nounOf("product"), asking, { object: stub, ...answered }, PRODUCT);
+    expect(gone).toMatchObject({ finality: "open", deleted: true });
   });
 
   it("is an end where its status is one", () => {

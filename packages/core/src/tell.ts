@@ -1,5 +1,5 @@
 // What one event tells of its object: the state it left, the one it found, and how final that is.
-import { idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
+import { idOf, type Snapshot, type StripeEvent, type StripeObject, type Thin } from "./event.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
 import type { Noun, Seen } from "./noun.ts";
@@ -7,6 +7,9 @@ import { ABSENT, digest, type Finality, type State, type Telling } from "./order
 
 /** Below every status: what else happened in an object's first second came after its creation. */
 const BIRTH_RANK = -1;
+
+/** Below that: of two deletions of one second, the one that brings the object stands. */
+const BARE_RANK = -2;
 
 /** Less than from one status to the next. */
 const ENTRY = 0.5;
@@ -71,19 +74,22 @@ export type Fetched = {
   until: number;
 };
 
+/** An answer with an object. */
+export type FetchedObject = Fetched & { object: StripeObject };
+
 /**
- * What Stripe said when asked because of an event. A 404 is a state as well: it says deleted, beside what
- * was known of the object.
+ * What Stripe gave when asked because of an event. Only `deleted: true` says that the object is gone (D23), and then
+ * says nothing more: the state is that of what was `known`.
  */
 export function tellFetched(
   noun: Noun,
   { id, type: named, created }: Pick<StripeEvent, "id" | "type" | "created">,
-  fetched: Fetched,
+  fetched: FetchedObject,
   known: StripeObject,
   keepsRaw = false,
 ): Telling {
-  const deleted = fetched.object === null || fetched.object.deleted === true;
-  const raw = deleted ? known : (fetched.object as StripeObject);
+  const deleted = fetched.object.deleted === true;
+  const raw = deleted ? known : fetched.object;
   const object = deleted ? { ...known, deleted } : raw;
   const type = named.replace(THIN_PREFIX, "");
   const state = noun.project(object, type);
@@ -103,6 +109,29 @@ export function tellFetched(
   };
 }
 
+/** Whether a thin event says by its type that its object is gone for good. */
+export function isThinDeletion(noun: Noun, { type }: Pick<Thin, "type">): boolean {
+  return type.endsWith(".deleted") && !noun.outlivesDeletion;
+}
+
+/** What a thin event tells that is proof of a deletion by itself; `object` is all that it names. */
+export function tellDeleted(noun: Noun, { id, type, created }: Thin, object: StripeObject): Telling {
+  const gone = { ...object, deleted: true };
+  const name = type.replace(THIN_PREFIX, "");
+  const state = noun.project(gone, name);
+  const lifecycle = noun.lifecycleOf(gone);
+  return {
+    event: id,
+    via: "event",
+    finality: finalityOf(lifecycle, noun.statusOf(state), true),
+    second: created,
+    rank: lifecycle.reusable ? rankOfEvent(lifecycle, name, noun.statusOf(state)) : BARE_RANK,
+    state,
+    deleted: true,
+    found: null,
+  };
+}
+
 /**
  * What an event tells of its object, with the lists that it cut as Stripe gave them when asked: too soon after the
  * event for the answer to be newer than all of its second.
@@ -110,11 +139,10 @@ export function tellFetched(
 export function completed(
   noun: Noun,
   event: Snapshot,
-  { object, until }: Fetched,
+  { object, until }: FetchedObject,
   keepsRaw = false,
 ): Telling {
   const telling = tell(noun, event, keepsRaw);
-  if (object === null) return telling;
   const state = noun.project(object, event.type);
   return { ...telling, via: "fetch", state, until, ...(keepsRaw && { raw: object }) };
 }

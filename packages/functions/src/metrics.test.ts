@@ -1,5 +1,6 @@
 import type { Result } from "@stripe-lanes/core/batch";
-import { Malformed, type ParkReason, Unavailable } from "@stripe-lanes/core/errors";
+import type { Doubt } from "@stripe-lanes/core/doubt";
+import { Malformed, type ParkReason, Unauthorized, Unavailable } from "@stripe-lanes/core/errors";
 import { parseEvent } from "@stripe-lanes/core/event";
 import type { Outcome, SettledReason } from "@stripe-lanes/core/ledger";
 import { FIRST_SECOND, messageOf, snapshotEvent } from "@stripe-lanes/testing/events";
@@ -89,6 +90,44 @@ describe("the metrics of a batch", () => {
         expect([BatchSize, sum]).toEqual([results.length, results.length]);
       }),
     );
+  });
+});
+
+describe("what was applied without all that Stripe could say", () => {
+  const unauthorized = new Unauthorized("Stripe rejects StripeKey.");
+  const doubtful = (doubt: Doubt, ahead?: number): Result => ({
+    ...settled("applied"),
+    ...{ doubt, ...(ahead === undefined ? {} : { ahead }) },
+  });
+
+  it.each<[string, Result, string[]]>([
+    [
+      "a list that is not whole",
+      doubtful({ because: "no-stripe-key", lists: ["line_items"] }),
+      ["Incomplete"],
+    ],
+    ["a tie", doubtful({ because: "unavailable", lists: [] }), []],
+    [
+      "a list that the key may not read",
+      doubtful({ because: "stripe-key-forbidden", lists: ["lines"] }),
+      ["Incomplete", "StripeForbidden"],
+    ],
+    [
+      "a rejected key",
+      doubtful({ because: "unavailable", lists: [], error: unauthorized }),
+      ["StripeUnauthorized"],
+    ],
+    ["a clock of its own", { ...settled("applied"), ahead: 100_000 } as Result, ["FromTheFuture"]],
+  ])("is counted beside its outcome: %s", (_, result, names) => {
+    const totals = totalsOf(metricsOf([result], COUNTS, NOW));
+    const expected = Object.fromEntries(["Applied", ...names].map((name) => [name, 1]));
+    expect(totals).toEqual({ BatchSize: 1, RoundTrips: 2, ...expected });
+  });
+
+  it("and what waits because Stripe rejects the key is counted by that too", () => {
+    const waiting: Result = { message, kind: "retry", error: unauthorized };
+    expect(totalsOf(metricsOf([waiting], COUNTS, NOW))).toMatchObject({ Retried: 1, StripeUnauthorized: 1 });
+    expect(totalsOf(metricsOf([retried], COUNTS, NOW))).not.toHaveProperty("StripeUnauthorized");
   });
 });
 

@@ -1,5 +1,6 @@
 // What a batch came to, in numbers: the names that the alarms and the dashboard go by. Pure.
 import type { Result } from "@stripe-lanes/core/batch";
+import { Unauthorized } from "@stripe-lanes/core/errors";
 import type { Outcome } from "@stripe-lanes/core/ledger";
 import type { Counts } from "./counting.ts";
 
@@ -16,11 +17,15 @@ const OUTCOMES = {
   parked: "Parked",
 } as const satisfies Record<Outcome, string>;
 
+/** What was applied without all that Stripe could say, and what keeps it from saying it. */
+type Doubtful = "Incomplete" | "StripeForbidden" | "StripeUnauthorized" | "FromTheFuture";
+
 export type Metric = {
   name:
     | (typeof OUTCOMES)[Outcome]
     | "Retried"
     | "Ties"
+    | Doubtful
     | "LagSeconds"
     | "BatchSize"
     | "RoundTrips"
@@ -37,7 +42,7 @@ export type Metric = {
  */
 export function metricsOf(results: Result[], counts: Counts, now: number): Metric[] {
   const rare = [
-    ...countsBy(results.map(nameOf)),
+    ...countsBy([...results.map(nameOf), ...results.flatMap(doubtsOf)]),
     ["Ties", counts.ties],
     ["Conflicts", counts.conflicts],
   ] as const;
@@ -52,6 +57,17 @@ export function metricsOf(results: Result[], counts: Counts, now: number): Metri
 
 function nameOf(result: Result): Metric["name"] {
   return result.kind === "settled" ? OUTCOMES[result.outcome] : "Retried";
+}
+
+function doubtsOf(result: Result): Doubtful[] {
+  const { doubt, ahead } = result.kind === "settled" ? result : {};
+  const counted: Record<Doubtful, boolean> = {
+    Incomplete: doubt !== undefined && doubt.lists.length > 0,
+    StripeForbidden: doubt?.because === "stripe-key-forbidden",
+    StripeUnauthorized: (doubt ?? result).error instanceof Unauthorized,
+    FromTheFuture: ahead !== undefined,
+  };
+  return (Object.keys(counted) as Doubtful[]).filter((name) => counted[name]);
 }
 
 /** From the second Stripe created the event in until it was committed; what was no news has none. */

@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
+import type { Doubt } from "@stripe-lanes/core/doubt";
 import { Defect, Malformed, Unavailable } from "@stripe-lanes/core/errors";
 import { parseEvent } from "@stripe-lanes/core/event";
 import { messageOf } from "@stripe-lanes/core/message";
@@ -84,6 +85,23 @@ describe("a log line", () => {
       reason: "first",
     });
     expect(rest).toEqual([]);
+  });
+
+  it("tells what an event was applied without, and why", () => {
+    const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const error = new Unavailable("Stripe does not answer as it should.", { cause });
+    const doubt: Doubt = { because: "unavailable", lists: ["lines"], error };
+    const settled = { message, event, kind: "settled", outcome: "applied", reason: "first" } as const;
+    expect(logged({ ...settled, doubt }).line).toMatchObject({
+      outcome: "applied",
+      doubt: "unavailable",
+      incomplete: ["lines"],
+      cause: "ECONNREFUSED",
+    });
+    const plain = logged({ ...settled, doubt: { because: "no-stripe-key", lists: [] }, ahead: 90_000 }).line;
+    expect(plain).toMatchObject({ doubt: "no-stripe-key", ahead: 90_000 });
+    expect(plain).not.toHaveProperty("incomplete");
+    expect(plain).not.toHaveProperty("cause");
   });
 
   it("of a retry tells what is to be waited for, and what was at the bottom of it", () => {

@@ -1,6 +1,7 @@
 // From core's results to log lines.
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
+import type { Doubt } from "@stripe-lanes/core/doubt";
 
 /** One line a record: ids, outcome and reason, never a payload (D19). */
 export function logResult(logger: Logger, result: Result): void {
@@ -27,9 +28,18 @@ function lineOf({ message, event }: Result) {
 }
 
 function endOf(result: Result) {
-  if (result.kind === "settled") return { outcome: result.outcome, reason: result.reason };
+  if (result.kind === "settled") {
+    const { outcome, reason, doubt, ahead } = result;
+    return { outcome, reason, ...(doubt && doubtOf(doubt)), ...(ahead !== undefined && { ahead }) };
+  }
   const group = result.kind === "moved" ? { group: result.group } : {};
   return { outcome: "retried", reason: result.error.message, cause: causeOf(result.error), ...group };
+}
+
+/** What it was applied without, and why. */
+function doubtOf({ because, lists, error }: Doubt) {
+  const incomplete = lists.length > 0 ? { incomplete: lists } : {};
+  return { doubt: because, ...incomplete, ...(error && { cause: causeOf(error) ?? error.message }) };
 }
 
 /** What was at the bottom of it, such as `AccessDenied` or `ECONNREFUSED`. */

@@ -88,7 +88,7 @@ function modeOf({ MODE: told }: Environment): Mode {
   return known;
 }
 
-/** A key of the other mode finds nothing, and what Stripe does not find counts as deleted (D4). */
+/** A key of the other mode finds nothing (D23). */
 function stripeKeyOf({ STRIPE_KEY: key }: Environment, mode: Mode): string | undefined {
   if (!key) return undefined;
   const keyMode = /^[sr]k_(?:org_)?(test|live)_\w+$/.exec(key)?.[1];

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from "@stripe-lanes/core/json";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
 import { pathOf, withQuery } from "./stripe-paths.ts";
 
-/** Makes one request; gives null for what Stripe says is not there. */
+/** Makes one request; gives null for what Stripe does not find. */
 export type Get = (path: string) => Promise<StripeObject | null>;
 
 /** The most that Stripe gives at once ("Pagination", docs.stripe.com/api/pagination). */
@@ -29,7 +29,7 @@ const SUMMARY = "entitlements.active_entitlement_summary";
 /**
  * The object that is asked for, with its lists whole; one of over 1,000 entries is cut there, with `has_more`.
  * @throws Unavailable when a page of a list cannot be had, and whatever `get` throws.
- * @throws Defect when nothing is known of how to fetch such an object.
+ * @throws Malformed when nothing is known of how to fetch such an object.
  */
 export async function fetchWhole(request: FetchRequest, get: Get): Promise<StripeObject | null> {
   if (request.objectType === SUMMARY) return fetchSummary(request.id, get);

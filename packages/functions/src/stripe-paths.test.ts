@@ -1,4 +1,4 @@
-import { Defect } from "@stripe-lanes/core/errors";
+import { Malformed } from "@stripe-lanes/core/errors";
 import { describe, expect, it } from "vitest";
 import { objectsOfEvents } from "./fixtures/stripe-sdk.ts";
 import { pathOf } from "./stripe-paths.ts";
@@ -47,8 +47,9 @@ describe("an object that snapshot events carry", () => {
     expect(others.sort()).toEqual(known.sort());
   });
 
-  it.each([...NOT_FETCHED, ...NESTED])("is a defect to ask for where there is no way to it: %s", (type) => {
-    expect(() => knownPath(type)).toThrow(new Defect(`Nothing is known of how to fetch a ${type}.`));
+  it.each([...NOT_FETCHED, ...NESTED])("is refused where there is no way to it: %s", (type) => {
+    const sentence = `Nothing is known of how to fetch a ${type}.`;
+    expect(() => knownPath(type)).toThrow(new Malformed("unknown-stripe-path", sentence));
   });
 
   it.each(OF_THE_ACCOUNT)("has no id in its path where an account has only one: %s", (type, path) => {

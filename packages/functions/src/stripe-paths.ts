@@ -1,5 +1,5 @@
 // Where an object is fetched: by the path that a thin event brings, else by its type and id.
-import { Defect } from "@stripe-lanes/core/errors";
+import { Malformed } from "@stripe-lanes/core/errors";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
 
 /**
@@ -81,7 +81,7 @@ const PATHS: ReadonlyMap<string, string> = new Map(
 /** What comes only to those who ask for it ("Fulfill orders", docs.stripe.com/checkout/fulfillment). */
 const EXPANDED: ReadonlyMap<string, string> = new Map([["checkout.session", "expand[]=line_items"]]);
 
-/** @throws Defect when nothing is known of how to fetch such an object. */
+/** @throws Malformed when nothing is known of how to fetch such an object. */
 export function pathOf({ objectType, id, url }: FetchRequest): string {
   const path = url !== null && isOfTheApi(url) ? url : knownPath(objectType, id);
   const expanded = EXPANDED.get(objectType);
@@ -99,6 +99,8 @@ function isOfTheApi(url: string): boolean {
 
 function knownPath(objectType: string, id: string): string {
   const path = PATHS.get(objectType);
-  if (path === undefined) throw new Defect(`Nothing is known of how to fetch a ${objectType}.`);
+  if (path === undefined) {
+    throw new Malformed("unknown-stripe-path", `Nothing is known of how to fetch a ${objectType}.`);
+  }
   return path.endsWith("/") ? `${path}${encodeURIComponent(id)}` : path;
 }

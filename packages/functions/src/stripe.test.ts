@@ -1,4 +1,4 @@
-import { Defect, Unavailable } from "@stripe-lanes/core/errors";
+import { Malformed, Unauthorized, Unavailable } from "@stripe-lanes/core/errors";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
 import { describe, expect, it } from "vitest";
 import { type NoReply, type Reply, startStripeApi } from "./fixtures/stripe-api.ts";
@@ -81,33 +81,88 @@ describe("a path that an event brings", () => {
   it.each(elsewhere)("is not followed where it is none of the API's: %j", async (url) => {
     const { stripe, asked } = await givenStripe();
     await stripe.fetch({ ...wanted, url });
-    await expect(stripe.fetch({ ...wanted, objectType: "v2.thing", url })).rejects.toThrow(Defect);
+    await expect(stripe.fetch({ ...wanted, objectType: "v2.thing", url })).rejects.toThrow(Malformed);
     expect(asked.map((request) => request.url)).toEqual(["/v1/customers/cus_1"]);
   });
 });
 
 describe("a type that nobody knows the path of", () => {
-  it.each(["v2.thing", "constructor", "__proto__"])("is a defect: %s", async (objectType) => {
+  it.each(["v2.thing", "constructor", "__proto__"])("is refused: %s", async (objectType) => {
     const { stripe, asked } = await givenStripe();
     const fetching = stripe.fetch({ ...wanted, objectType });
-    await expect(fetching).rejects.toThrow(new Defect(`Nothing is known of how to fetch a ${objectType}.`));
+    const sentence = `Nothing is known of how to fetch a ${objectType}.`;
+    await expect(fetching).rejects.toThrow(sentence);
+    await expect(fetching).rejects.toMatchObject({ reason: "unknown-stripe-path" });
     expect(asked).toEqual([]);
   });
 });
 
-describe("an object that Stripe does not have", () => {
-  it.each(["resource_missing", "not_found"])("is null, with a version: %s (D4)", async (code) => {
-    const { stripe } = await givenStripe({ reply: missing("No such thing.", code) });
+describe("an object that Stripe does not find", () => {
+  it.each([
+    ["resource_missing", 404],
+    ["not_found", 404],
+    ["resource_missing", 400],
+  ])("is null, with a version: %s, %i (D23)", async (code, status) => {
+    const { stripe } = await givenStripe({ reply: { ...missing("No such thing.", code), status } });
     expect(await stripe.fetch(wanted)).toEqual({ object: null, second: DATE - 1, until: DATE });
   });
 
-  it.each([
-    ["a key of the other mode", missing("No such customer: 'cus_1'; a similar object exists in live mode.")],
-    ["a path it does not know", missing("Unrecognized request URL (GET: /v1/x).", "")],
-    ["a proxy on the way", { status: 404, body: "<html>404</html>", date: DATE }],
-  ])("is not deleted for that, where the reason is %s", async (_, reply) => {
+  it("may be hidden by a proxy on the way, which is no answer", async () => {
+    const reply = { status: 404, body: "<html>404</html>", date: DATE };
     const { stripe } = await givenStripe({ reply });
     await expect(stripe.fetch(wanted)).rejects.toThrow(Unavailable);
+  });
+});
+
+describe("a refusal that no other try changes", () => {
+  const forbidden = { type: "invalid_request_error", message: `The key '${KEY}' may not do that.` };
+  const otherMode = "No such customer: 'cus_1'; a similar object exists in live mode.";
+
+  it.each<[string, Reply, string]>([
+    ["403", { status: 403, body: { error: forbidden } }, "stripe-key-forbidden"],
+    ["a path it does not know", missing("Unrecognized request URL (GET: /v1/x).", ""), "unknown-stripe-path"],
+    [
+      "a path of v2 it does not know",
+      missing("Unrecognized request URL (GET: /v2/x).", "not_found"),
+      "unknown-stripe-path",
+    ],
+    ["a key of the other mode", missing(otherMode), "wrong-stripe-key"],
+  ])("has its reason, and repeats no key: %s", async (_, reply, reason) => {
+    const { stripe, asked } = await givenStripe({ reply });
+    const error = await stripe.fetch(wanted).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Malformed);
+    expect(error).toMatchObject({ reason });
+    expect((error as Error).message).not.toContain(KEY);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("is none where Stripe rejects the key (401): a right one may come", async () => {
+    const body = { error: { type: "invalid_request_error", message: `Invalid API Key: ${KEY}` } };
+    const { stripe } = await givenStripe({ reply: { status: 401, body } });
+    await expect(stripe.fetch(wanted)).rejects.toThrow(new Unauthorized("Stripe rejects StripeKey."));
+  });
+});
+
+describe("code of ours that throws while it asks", () => {
+  it("is not taken for Stripe's trouble", async () => {
+    let looks = 0;
+    const broken = () => {
+      if (looks++ > 0) throw new TypeError("Our clock is broken.");
+      return 0;
+    };
+    const { api } = await startStripeApi(() => ({ body: customer, date: DATE }));
+    const stripe = stripePort({ key: KEY, rate: 1, now: broken, api });
+    await expect(stripe.fetch(wanted)).rejects.toThrow(TypeError);
+  });
+});
+
+describe("an event", () => {
+  it.each(["/v1/events/evt_1", "/v2/core/events/evt_1"])("is asked for as any object: %s", async (url) => {
+    const { stripe, asked } = await givenStripe({
+      reply: { body: { object: "event", id: "evt_1" }, date: DATE },
+    });
+    await stripe.fetch({ account: "acct_1", objectType: "event", id: "evt_1", url });
+    expect(asked).toMatchObject([{ url, headers: { "stripe-account": "acct_1" } }]);
   });
 });
 
@@ -118,9 +173,8 @@ describe("Stripe that does not answer as it should", () => {
     ["429", { status: 429, body: { error } }],
     ["500", { status: 500, body: { error } }],
     ["503 without a word", { status: 503, body: {}, date: DATE }],
-    ["400 for something else that it misses", { ...missing(), status: 400 }],
+    ["400 for something else", { ...missing("Bad.", "parameter_invalid"), status: 400 }],
     ["409", { status: 409, body: { error } }],
-    ["401", { status: 401, body: { error } }],
     ["something else than JSON", { body: "<html>", date: DATE }],
     ["JSON that is no object of its own", { body: { id: "cus_1" }, date: DATE }],
   ])("is unavailable, says why, and is not asked again: %s", async (_, reply) => {

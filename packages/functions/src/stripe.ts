@@ -1,5 +1,5 @@
 // The Stripe port on Stripe's SDK, loaded when first needed, within a budget of requests (D12).
-import { Unavailable } from "@stripe-lanes/core/errors";
+import { Malformed, Unauthorized, Unavailable } from "@stripe-lanes/core/errors";
 import type { StripeObject } from "@stripe-lanes/core/event";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
 import type { Stripe as StripePort } from "@stripe-lanes/core/ports";
@@ -53,14 +53,45 @@ async function ask(client: Stripe, path: string, { account }: FetchRequest): Pro
   try {
     const answer: RawAnswer = await client.rawRequest("GET", path, undefined, asAccount(account));
     const { lastResponse, ...object } = answer;
-    if (typeof object.object !== "string") throw new Error("Stripe's answer is none of its objects.");
+    if (typeof object.object !== "string") throw noObject();
     return { object, headers: lastResponse.headers };
   } catch (cause) {
-    const error = cause as Stripe.errors.StripeError;
-    if (isGone(error)) return { object: null, headers: error.headers ?? {} };
-    throw new Unavailable("Stripe does not answer as it should.", { cause });
+    if (!isOfTheSdk(cause)) throw cause;
+    const refusal = refusalOf(cause);
+    if (refusal) throw refusal;
+    if (isMissing(cause)) return { object: null, headers: cause.headers ?? {} };
+    throw new Unavailable(NO_ANSWER, { cause });
   }
 }
+
+const NO_ANSWER = "Stripe does not answer as it should.";
+
+function noObject(): Unavailable {
+  return new Unavailable(NO_ANSWER, { cause: new Error("The answer is none of Stripe's objects.") });
+}
+
+/** Whatever else is thrown while asking is our own code's. */
+function isOfTheSdk(cause: unknown): cause is Stripe.errors.StripeError {
+  return cause instanceof Error && "type" in cause && "requestId" in cause;
+}
+
+/** What every request of this kind gets with this key. Stripe's own texts are left out, since some name the key. */
+function refusalOf(cause: Stripe.errors.StripeError): Malformed | Unavailable | null {
+  const { statusCode, message } = cause;
+  if (statusCode === 401) return new Unauthorized("Stripe rejects StripeKey.", { cause });
+  if (statusCode === 403) return new Malformed("stripe-key-forbidden", FORBIDDEN, { cause });
+  if (message.includes(OTHER_MODE)) return new Malformed("wrong-stripe-key", WRONG_MODE, { cause });
+  if (statusCode !== 404 || !message.startsWith(NO_SUCH_PATH)) return null;
+  return new Malformed("unknown-stripe-path", UNKNOWN_PATH, { cause });
+}
+
+const FORBIDDEN = "StripeKey may not read what was asked for.";
+const WRONG_MODE = "StripeKey is a key of the other mode.";
+const UNKNOWN_PATH = "Stripe's API does not know the path that was asked for.";
+
+/** "No such customer: 'cus_…'; a similar object exists in live mode, but a test mode key was used …" */
+const OTHER_MODE = "a similar object exists";
+const NO_SUCH_PATH = "Unrecognized request URL";
 
 /** An organisation's context leads to an account by way of others, which Stripe-Account cannot say. */
 function asAccount(account: string | null): Stripe.RawRequestOptions {
@@ -69,13 +100,11 @@ function asAccount(account: string | null): Stripe.RawRequestOptions {
 }
 
 /** In API v1 and v2. */
-const GONE = new Set(["resource_missing", "not_found"]);
+const MISSING = new Set(["resource_missing", "not_found"]);
 
-/** A deletion is final, so a path that Stripe does not know, or a key of the other mode, must not look like one. */
-function isGone({ statusCode, code, param, message }: Stripe.errors.StripeError): boolean {
-  // Of a list that goes by its customer, Stripe finds fault with the parameter instead of the path.
-  const isMissing = statusCode === 404 || (statusCode === 400 && param === "customer");
-  return isMissing && GONE.has(code ?? "") && !message.includes("a similar object exists");
+/** Where a list goes by its customer, Stripe finds fault with the parameter (400) instead of the path (404). */
+function isMissing({ statusCode, code }: Stripe.errors.StripeError): boolean {
+  return (statusCode === 404 || statusCode === 400) && MISSING.has(code ?? "");
 }
 
 type Version = Pick<Fetched, "second" | "until">;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { knowingAccounts } from "@stripe-lanes/core/asking";
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { dynamoStore } from "@stripe-lanes/core/dynamo";
 import { messageOf } from "@stripe-lanes/core/message";
@@ -45,7 +46,7 @@ const options = {
 /** An ordinary batch asks Stripe nothing. */
 function lazyStripe(key: string, rate: number): Stripe {
   const port = once(async () => (await import("./stripe.ts")).stripePort({ key, rate, now: Date.now }));
-  return { fetch: async (request) => (await port()).fetch(request) };
+  return knowingAccounts({ fetch: async (request) => (await port()).fetch(request) });
 }
 
 async function handleRecords(records: SQSRecord[], context: Context | undefined) {

@@ -4,7 +4,7 @@ import type { PublishedFact } from "@stripe-lanes/core/facts/published";
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
-import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { pastTraffic, type Traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { readTable, writeDump } from "./dump.ts";
 import { followFacts, writeFacts } from "./facts-file.ts";
 import { type BadDay, startBadDay } from "./faults.ts";
@@ -69,7 +69,7 @@ export async function run(options: Options): Promise<number> {
 /** Read before anything starts: a broken file then costs nothing. */
 function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
   if (asked.kind === "simulate") {
-    const simulated = traffic({ seed, events: asked.events, livemode: mode === "live" });
+    const simulated = pastTraffic({ seed, events: asked.events, livemode: mode === "live" });
     return { events: simulated.events, truth: simulated };
   }
   return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };

@@ -133,6 +133,11 @@ const STATUS_BY_MONEY: Readonly<Record<OrderMoney["money"], OrderStatus>> = {
   canceled: "failed",
 };
 
+/** Its lines are its stock. */
+function needsList({ incomplete = [] }: OrderState): boolean {
+  return incomplete.length > 0;
+}
+
 /** Money that came is final; that it did not come is final only as long as none did. */
 const LIFECYCLE: Lifecycle = {
   ranks: { open: 0, unpaid: 1, paid: 2, expired: 3 },
@@ -148,6 +153,7 @@ export const order: Noun<OrderState> = {
   lifecycleOf: () => LIFECYCLE,
   evidence,
   derive,
+  needsList,
   levels: stockHeld,
   joins,
 };

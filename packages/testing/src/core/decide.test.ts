@@ -18,7 +18,12 @@ import { orderIs, productIs, subscriptionIs } from "./told.ts";
 const TIMES = { now: FIRST_SECOND + 600, keep: 1_000, canFetch: false };
 
 function deliveryOf(event: EventJson, receives = 1): Delivery {
-  const taken = take(messageOf(event, { receives }), { tenant: "main", mode: "test", canFetch: true });
+  const taken = take(messageOf(event, { receives }), {
+    tenant: "main",
+    mode: "test",
+    canFetch: true,
+    now: 0,
+  });
   if ("refusal" in taken) throw taken.refusal;
   return taken.delivery;
 }

@@ -8,6 +8,7 @@ import { deleted, type Expectation, given, givenWith, outcomes, reasons, row, st
 import { TEST_OPTIONS, testPorts } from "../ports.ts";
 import { chargeIs, invoiceIs, refundIs, sessionIs, summaryObject } from "./contributions.ts";
 import { expectAllJoined } from "./joined.ts";
+import { knowingEvents } from "./stripes.ts";
 import { subscriptionIs } from "./told.ts";
 
 const SECOND = FIRST_SECOND + 1_000;
@@ -68,11 +69,12 @@ describe("what Stripe gives when a thin event asks for it", () => {
 });
 
 describe("what Stripe no longer has", () => {
-  const gone = stripeWith(null);
+  const gone = knowingEvents(stripeWith(null));
+  const deletion = (type: string, id: string) => ({ ...thin(type, id), type: "v1.x.deleted" });
 
   it("is found by the index, and no longer contributes to its customer's profile", async () => {
     await givenWith({ stripe: gone })(invoiceIs("open", BEFORE), subscriptionIs("past_due", BEFORE))
-      .when(thin("invoice", "in_1"), thin("subscription", "sub_1"))
+      .when(deletion("invoice", "in_1"), deletion("subscription", "sub_1"))
       .then(
         outcomes("applied", "applied"),
         deleted("invoice", "in_1"),
@@ -84,7 +86,7 @@ describe("what Stripe no longer has", () => {
   it("takes three reads at most: the ledger's, its row's, and the rows' that it contributed to", async () => {
     const ports = testPorts({ stripe: gone });
     await handleBatch(messagesOf(invoiceIs("open", BEFORE)), ports, TEST_OPTIONS);
-    await handleBatch(messagesOf(thin("invoice", "in_1")), ports, TEST_OPTIONS);
+    await handleBatch(messagesOf(deletion("invoice", "in_1")), ports, TEST_OPTIONS);
     const operations = ports.calls.slice(2).map(({ operation }) => operation);
     expect(operations).toEqual(["load", "load", "load", "commit"]);
   });
@@ -94,8 +96,9 @@ describe("what Stripe no longer has", () => {
     ["checkout.session", sessionIs("paid", { payment: null, ...BEFORE })],
     ["checkout.session", sessionIs("paid", BEFORE)],
     ["payment_intent", sessionIs("paid", BEFORE)],
-  ])("is deleted where it lives on its own: a %s", async (type, before) => {
+  ])("and lives on its own is deleted, or stands in doubt: a %s", async (type, before) => {
     const id = type === "payment_intent" ? "pi_1" : String(objectOf(before).id);
+    await givenWith({ stripe: gone })(before).when(deletion(type, id)).then(outcomes("applied"), allJoined);
     await givenWith({ stripe: gone })(before).when(thin(type, id)).then(outcomes("applied"), allJoined);
   });
 });

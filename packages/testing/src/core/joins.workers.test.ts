@@ -15,6 +15,7 @@ import { type Random, seeded } from "../random.ts";
 import { deliverAll } from "../redeliver.ts";
 import { anyDeliveries } from "./any-contributions.ts";
 import { expectAllJoined } from "./joined.ts";
+import { knowingEvents } from "./stripes.ts";
 
 /** One process ends, before its commit or after it: a message that ends two is parked. */
 const anyCommitFaults = fc
@@ -151,7 +152,7 @@ describe("rows that contribute to others", () => {
         const random = seeded(seed);
         const store = lagging(memoryStore(), random);
         const messages = deliveries.map((event) => messageOf(thin.next().value ? thinly(event) : event));
-        const stripe = saying(events.map(objectOf), random);
+        const stripe = knowingEvents(saying(events.map(objectOf), random));
         const ends = await deliverAll(
           messages,
           () => testPorts({ store, stripe }),

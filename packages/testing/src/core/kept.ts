@@ -8,6 +8,7 @@ import { pack } from "@stripe-lanes/core/zstd";
 import { type EventJson, FIRST_SECOND, messagesOf } from "../events.ts";
 import { TEST_OPTIONS, testPorts } from "../ports.ts";
 import { readsOf } from "./readings.ts";
+import { knowingEvents } from "./stripes.ts";
 import { subscriptionIs } from "./told.ts";
 
 /** The second of all that competes, since the epoch. */
@@ -25,7 +26,9 @@ type TellOptions = {
 export async function told(batches: EventJson[][], options: TellOptions = {}): Promise<MemoryStore> {
   const { store = memoryStore(), answer, second = AT } = options;
   const packing = "packing" in options ? options.packing : pack;
-  const stripe = { fetch: async () => ({ object: answer ?? null, second, until: second + 1 }) };
+  const stripe = knowingEvents({
+    fetch: async () => ({ object: answer ?? null, second, until: second + 1 }),
+  });
   const ports = { ...testPorts({ store, ...(answer === undefined ? {} : { stripe }) }), pack: packing };
   for (const batch of batches) await handleBatch(messagesOf(...batch), ports, TEST_OPTIONS);
   return store;

@@ -25,17 +25,19 @@ describe("a fetched object", () => {
     expect(await rawIn(store, "subscription", "sub_1")).toEqual([given]);
   });
 
-  it("that is gone stays as it was last known, as its state does", async () => {
-    const store = await told([[known], [thin]], { answer: null });
-    expect(await readsOf(store).get("product", "prod_1")).toMatchObject({
-      deleted: true,
-      state: { name: "A" },
-    });
+  const stub = { object: "product", id: "prod_1", deleted: true };
+
+  it.each([
+    ["is gone", stub, true],
+    ["is not found", null, false],
+  ])("that %s stays as it was last known, as its state does", async (_, answer, deleted) => {
+    const store = await told([[known], [thin]], { answer });
+    expect(await readsOf(store).get("product", "prod_1")).toMatchObject({ deleted, state: { name: "A" } });
     expect(await rawIn(store, "product", "prod_1")).toEqual([product]);
   });
 
   it("that is gone and was never known is not made up", async () => {
-    const store = await told([[thin]], { answer: null });
+    const store = await told([[thin]], { answer: stub });
     expect(await readsOf(store).raw("product", "prod_1")).toEqual(new Map());
   });
 

@@ -69,9 +69,10 @@ describe("a thin event", () => {
     expect(stripe.asked).toEqual([{ account: "acct_1", objectType: "v2.thing", id: "thing_1", url }]);
   });
 
-  it("of an object that Stripe no longer has says that it is deleted", async () => {
+  it("of an object that Stripe answers as deleted says that it is", async () => {
     const event = thinEvent({ type: "v2.x.updated", related: { id: "prod_1", type: "product" } });
-    await givenWith({ stripe: stripeWith(null) })(productIs("A", { created: EARLIER }))
+    const stripe = stripeWith({ object: "product", id: "prod_1", deleted: true });
+    await givenWith({ stripe })(productIs("A", { created: EARLIER }))
       .when(event)
       .then(outcomes("applied"), deleted("product", "prod_1"));
   });

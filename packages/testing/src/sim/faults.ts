@@ -67,6 +67,12 @@ export const FAULTS = {
   sweep: { by: "Operator", does: "sweeps the last days beside the traffic", most: 0.3 },
   deploy: { by: "Operator", does: "deploys, so that old and new code run side by side", most: 0.5 },
   "lanes-changed": { by: "Operator", does: "changes the number of lanes", most: 0.3 },
+  "wrong-key": { by: "Operator", does: "sets a Stripe key of another account, for hours", most: 0.3 },
+  "key-forbidden": {
+    by: "Operator",
+    does: "sets a Stripe key that may read events only, for hours",
+    most: 0.3,
+  },
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;

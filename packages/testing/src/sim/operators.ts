@@ -6,6 +6,7 @@ import type { StripeEvent } from "../stripe/event.ts";
 import type { Cloud } from "./cloud.ts";
 import type { FaultName } from "./faults.ts";
 import type { BadInputs } from "./inputs.ts";
+import type { StripeKey } from "./key.ts";
 import type { Table } from "./table.ts";
 import type { World } from "./world.ts";
 
@@ -34,6 +35,7 @@ type Scene = {
   cloud: Cloud;
   table: Table;
   inputs: BadInputs;
+  key: StripeKey;
   events: readonly StripeEvent[];
   resend(events: readonly StripeEvent[]): void;
   deployedAt: number;
@@ -80,6 +82,8 @@ const WORK: Partial<Record<FaultName, (scene: Scene) => void | Promise<void>>> =
   sweep,
   deploy,
   "lanes-changed": changeLanes,
+  "wrong-key": ({ key }) => key.becomes("wrong"),
+  "key-forbidden": ({ key }) => key.becomes("forbidden"),
 };
 
 async function work(scene: Scene): Promise<void> {

@@ -8,6 +8,7 @@ import { type Checks, checks } from "./checks.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
 import { innocence } from "./innocence.ts";
 import { type BadInputs, badInputs } from "./inputs.ts";
+import { type StripeKey, stripeKeyOf } from "./key.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type Operators, operatorsOf } from "./operators.ts";
 import type { Plan } from "./plan.ts";
@@ -24,6 +25,7 @@ export type Scene = {
   table: Table;
   source: Source;
   inputs: BadInputs;
+  key: StripeKey;
   operators: Operators;
   neighbours: Neighbours;
   checks: Checks;
@@ -50,11 +52,12 @@ async function partsOf(world: World, stripe: ReturnType<typeof stripeOf>): Promi
     },
     committed: (changes, before) => watching.committed(changes, before, Math.floor(world.clock.now() / 1000)),
   });
-  const source = sourceOf(world, stripe, cloud.put, inputs);
+  const key = stripeKeyOf(world);
+  const source = sourceOf(world, stripe, { put: cloud.put, inputs, key });
   const { events, resend } = source;
-  const operators = operatorsOf({ world, cloud, table, inputs, events, resend });
+  const operators = operatorsOf({ world, cloud, table, inputs, key, events, resend });
   const counts = { duplicates: 0, batches: 0 };
-  return { world, cloud, table, source, inputs, operators, neighbours, checks: watching, counts };
+  return { world, cloud, table, source, inputs, key, operators, neighbours, checks: watching, counts };
 }
 
 function startWorker(scene: Parts): EventSourceMapping {
@@ -68,7 +71,7 @@ function startWorker(scene: Parts): EventSourceMapping {
     options: optionsOf(plan),
     code: codeOf(scene),
     listener: {
-      ...innocence(world, inputs, scene.checks),
+      ...innocence(world, [inputs, scene.key], scene.checks),
       handled(results) {
         neighbours.handled(results);
         scene.counts.batches += 1;

@@ -6,6 +6,7 @@ import { unfolding } from "../stripe/traffic.ts";
 import { ledgerOf, truthOf } from "../stripe/truth.ts";
 import { apiOf } from "./api.ts";
 import type { BadInputs } from "./inputs.ts";
+import type { StripeKey } from "./key.ts";
 import type { Plan } from "./plan.ts";
 import { canBeThin, thinOf } from "./thin.ts";
 import type { World } from "./world.ts";
@@ -46,16 +47,19 @@ type State = {
   thinTypes: Map<string, boolean>;
 };
 
+/** Where deliveries go, what is bad among them, and with which key Stripe is asked. */
+type Around = { put: Put; inputs: BadInputs; key: StripeKey };
+
 /** @param plan of which `seed` and `events` decide what happens, whatever goes wrong */
-export function stripeOf({ seed, events, days, apiVersion, account }: Plan) {
-  return unfolding({ seed, events, days, apiVersion, ...(account === null ? {} : { account }) });
+export function stripeOf({ seed, events, days, apiVersion, account, tellsLines }: Plan) {
+  const named = account === null ? {} : { account };
+  return unfolding({ seed, events, days, apiVersion, tellsLines, ...named });
 }
 
 export function sourceOf(
   world: World,
   { sandbox, steps }: ReturnType<typeof stripeOf>,
-  put: Put,
-  inputs: BadInputs,
+  { put, inputs, key }: Around,
 ): Source {
   const about = { world, put, sandbox, steps, inputs };
   const state: State = {
@@ -75,7 +79,7 @@ export function sourceOf(
         deliver(state, again(state, event), world.chance.of("resend").integer(MINUTE));
     },
     undelivered: () => [...state.undelivered],
-    api: apiOf(world, sandbox),
+    api: apiOf(world, sandbox, key),
     truth: () => ({ truth: truthOf(sandbox), ledger: ledgerOf(sandbox) }),
   };
 }

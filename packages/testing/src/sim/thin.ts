@@ -33,6 +33,11 @@ export function thinOf({ id, type, created, livemode, account, data: { object } 
   };
 }
 
+/** The snapshot event of the same change; the id of a snapshot event is its own. */
+export function snapshotIdOf(id: string): string {
+  return id.replace("evt_thin_", "evt_");
+}
+
 /** The thin event of the same change. */
 export function thinIdOf(id: string): string {
   return id.replace("evt_", "evt_thin_");

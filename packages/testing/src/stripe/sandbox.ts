@@ -22,6 +22,8 @@ export type Options = {
   billing?: "classic" | "flexible";
   /** What the shop sells in, and its customers pay in: `usd` unless told otherwise. */
   currency?: string;
+  /** Whether Checkout sessions say in their metadata what was bought: they do unless told otherwise. */
+  tellsLines?: boolean;
 };
 
 export type Entry = {
@@ -54,7 +56,7 @@ export type Sandbox = {
   muted: boolean;
 };
 
-const FIRST_OF_NOVEMBER_2026 = 1_793_491_200;
+export const FIRST_OF_NOVEMBER_2026 = 1_793_491_200;
 const NO_REQUEST: Request = { id: null, idempotency_key: null };
 
 export function openSandbox(options: Options): Sandbox {
@@ -65,6 +67,7 @@ export function openSandbox(options: Options): Sandbox {
     account: null,
     afterLastAttempt: "cancel" as const,
     currency: "usd",
+    tellsLines: true,
     ...options,
   };
   const shape = shapeOf(settings.apiVersion);
