@@ -1,9 +1,15 @@
 // What there is to know of each noun's events in a sentence, beside what the noun's own members tell.
 
 const EFFECTS: Readonly<Record<string, string>> = {
+  account: "Of a Connect platform: what is due is due by the deadline, else the account is restricted.",
+  alert:
+    "What is triggered has no id, so its row is the alert's and the customer's, and says when it last was.",
   balance:
     "An account has one, so its row has one id, and the newest event is what there is and what is on its way.",
+  "cash-balance": "It has no id, so a customer has one row, and the newest event is what is available.",
   coupon: "A discount is a coupon at work; the coupon itself says what it would give, and to how many.",
+  "credit-balance-transaction": "Never changes: credits less debits of a grant are what is left of it.",
+  "credit-grant": "What it grants; what was used of it is in its credit balance transactions.",
   "credit-note": "Issued until it is voided, which is for good.",
   customer:
     "Deleted for good: the row stays as it was last known, and the profile says that the customer is gone.",
@@ -14,6 +20,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   generic:
     "Types that nobody knows yet, too. Lists and nested objects are not kept, and nothing that is secret.",
   invoice: "Which payments paid it is in the payments' rows.",
+  "invoice-item": "It waits until an invoice takes it in; Stripe tells nothing of it after that.",
   order:
     "In payment mode it meets its refunds in its payment's row, which moves the stock; in other modes it moves the stock itself.",
   payment:
@@ -29,6 +36,9 @@ const EFFECTS: Readonly<Record<string, string>> = {
   stock:
     "Keyed by the price's id. No event tells of it: orders, payments and prices move it by the difference between what they held and what they hold.",
   subscription: "`customer.subscription.deleted` is no deletion: the subscription stays, as canceled.",
+  "subscription-schedule":
+    "A phase that begins changes the subscription, which tells that itself: here is what comes next, and when.",
+  "tax-id": "Whether it is valid for this customer is told later: what it is listed by is its verification.",
 };
 
 /** @throws Error for a noun that nobody has written a sentence for. */

@@ -37,7 +37,7 @@ export function effectOf(type: string, object: StripeObjectType, leftOut: readon
 export function rowIds(type: string, object: StripeObjectType, leftOut: readonly string[] = []): string[] {
   const id = effectOf(type, object, leftOut).row?.identity.id;
   if (id === undefined) return [];
-  const path = /^\{(.+)\}$/.exec(id)?.[1];
+  const path = /^\{([^{}]+)\}$/.exec(id)?.[1];
   if (path === undefined || path === "id") return [id];
   return [id, ...rowIds(type, object, [...leftOut, path])];
 }
@@ -54,6 +54,7 @@ function probe({ object, members }: StripeObjectType, leftOut: readonly string[]
   const all = {
     id: "{id}",
     customer: named("customer"),
+    alert: { id: named("alert") },
     payment_intent: named("payment_intent"),
     charge: named("charge"),
     payment: { payment_intent: named("payment.payment_intent"), charge: named("payment.charge") },

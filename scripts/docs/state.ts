@@ -22,7 +22,7 @@ export function stateDocument(files: NounFile[], seen: Sighting[], reads: Read[]
 const INTRODUCTION = `One DynamoDB table holds a row for each *noun*, which is a kind of Stripe object or is derived \
 from several, and a ledger row for each event ([event-map.md](event-map.md)). A state has the same fields whatever API \
 version it came in. Money is integer minor units as Stripe sends them, with its currency. A field is null where Stripe \
-told nothing. Every row also says whether its object is deleted.
+told nothing; one with a question mark is absent, so that what few objects have costs the others nothing. Every row also says whether its object is deleted.
 
 A key is its partition key and its sort key: \`gsi1\` finds a row by what it is related to and \`gsi2\` by its status. A status only goes forward, from left to \
 right; those between two arrows alternate. One in **bold** gives way to none that is not bold, however late it comes.`;

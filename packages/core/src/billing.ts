@@ -106,7 +106,7 @@ export function billing(options: BillingOptions): Billing {
 }
 
 /** Whose id is their customer's. */
-const OF_CUSTOMER: ReadonlySet<RowNoun> = new Set(["customer", "entitlement", "profile"]);
+const OF_CUSTOMER: ReadonlySet<RowNoun> = new Set(["cash-balance", "customer", "entitlement", "profile"]);
 
 async function viewNamed<N extends Named>(
   options: BillingOptions,

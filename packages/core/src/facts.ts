@@ -1,6 +1,9 @@
 // Facts: what happened between two standings of one row, in the business's words.
+
 import type { AccessPolicy } from "./access-policy.ts";
 import { type AccessFacts, accessFacts } from "./facts/access.ts";
+import { type AccountFacts, accountFacts } from "./facts/account.ts";
+import { type AlertFacts, alertFacts } from "./facts/alert.ts";
 import { type CustomerFacts, customerFacts } from "./facts/customer.ts";
 import { type DisputeFacts, disputeFacts } from "./facts/dispute.ts";
 import { type EntitlementFacts, entitlementFacts } from "./facts/entitlement.ts";
@@ -18,6 +21,8 @@ export { stockFacts } from "./facts/stock.ts";
 export { TELLERS };
 
 type RowFacts = AccessFacts &
+  AccountFacts &
+  AlertFacts &
   CustomerFacts &
   DisputeFacts &
   EntitlementFacts &
@@ -42,13 +47,15 @@ type Teller = (change: Change<never>) => Told<RowFacts>[];
 
 /** What is not here has no facts: refunds and charges are told by their payment's row. */
 const TELLERS: Readonly<Record<string, Teller>> = {
+  account: accountFacts,
+  alert: alertFacts,
   customer: customerFacts,
   dispute: disputeFacts,
   entitlement: entitlementFacts,
   invoice: invoiceFacts,
   order: orderFacts,
-  payment: paymentFacts,
   "payment-method": paymentMethodFacts,
+  payment: paymentFacts,
   profile: accessFacts,
   setup: setupFacts,
   subscription: subscriptionFacts,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { entries, flag, integer, member, metadata, text } from "./fields.ts";
+import { entries, flag, integer, member, metadata, nonZero, present, someOf, text, texts } from "./fields.ts";
 import type { Json } from "./json.ts";
 
 const VALUES: (Json | undefined)[] = [
@@ -74,5 +74,27 @@ describe("metadata", () => {
         expect(metadata(texts)).toEqual(texts);
       }),
     );
+  });
+});
+
+describe("members that few objects have", () => {
+  it("are left out where they are null, and only then", () => {
+    expect(present({ a: null, b: 0, c: "", d: false, e: [] })).toEqual({ b: 0, c: "", d: false, e: [] });
+  });
+
+  it("are all there as soon as one of them is", () => {
+    expect(someOf({ a: null, b: null })).toBeNull();
+    expect(someOf({ a: null, b: 0 })).toEqual({ a: null, b: 0 });
+  });
+
+  it("have no amount of zero", () => {
+    expect([0, null, undefined, 1.5, -5, 5].map(nonZero)).toEqual([null, null, null, null, -5, 5]);
+  });
+});
+
+describe("a list of texts", () => {
+  it("keeps its order, and drops what is no text", () => {
+    expect(texts(["b", 1, "a", null])).toEqual(["b", "a"]);
+    for (const value of VALUES.filter((one) => !Array.isArray(one))) expect(texts(value)).toEqual([]);
   });
 });

@@ -31,3 +31,26 @@ export function metadata(value: Json | undefined): Record<string, string> {
   );
   return Object.fromEntries(texts);
 }
+
+/** The texts of a list, in its order. */
+export function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+type Present<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
+
+/** The members that are not null: what few objects have costs a row of the others nothing. */
+export function present<Members extends Record<string, Json>>(members: Members): Present<Members> {
+  const entries = Object.entries(members).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as Present<Members>;
+}
+
+/** The members if at least one of them is not null, else null. */
+export function someOf<Members extends Record<string, Json>>(members: Members): Members | null {
+  return Object.values(members).some((value) => value !== null) ? members : null;
+}
+
+/** An amount; null where it is zero, as where nobody told it. */
+export function nonZero(value: Json | undefined): number | null {
+  return integer(value) || null;
+}

@@ -46,7 +46,6 @@ const PATHS: [string, string[], string[]][] = [
   ["payout", ["pending", "in_transit", "paid", "failed"], ["failed", "canceled"]],
   ["payout", ["pending", "canceled"], ["failed", "canceled"]],
   ["topup", ["pending", "succeeded", "reversed"], ["reversed", "failed", "canceled"]],
-  ["subscription_schedule", ["not_started", "active", "released"], ["completed", "released", "canceled"]],
   ["quote", ["draft", "open", "accepted"], ["accepted", "canceled"]],
   ["source", ["pending", "chargeable", "consumed"], ["consumed", "canceled", "failed"]],
   ["identity.verification_session", ["processing", "verified"], ["verified", "canceled"]],

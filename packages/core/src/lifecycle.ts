@@ -65,12 +65,6 @@ const LIFECYCLES: Readonly<Record<string, Lifecycle>> = {
     ranks: { pending: 0, succeeded: 1, reversed: 2, failed: 2, canceled: 2 },
     terminal: ["reversed", "failed", "canceled"],
   },
-  // "Release a schedule", docs.stripe.com/api/subscription_schedules/release: only `not_started` and
-  // `active` ones can be released or canceled.
-  subscription_schedule: {
-    ranks: { not_started: 0, active: 1, completed: 2, released: 2, canceled: 2 },
-    terminal: ["completed", "released", "canceled"],
-  },
   // "Quotes", docs.stripe.com/quotes/overview: one that is accepted or canceled leaves nothing to do.
   quote: { ranks: { draft: 0, open: 1, accepted: 2, canceled: 2 }, terminal: ["accepted", "canceled"] },
   // "The Source object", docs.stripe.com/api/sources/object: what is chargeable is consumed when used, canceled

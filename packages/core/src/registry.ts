@@ -1,8 +1,13 @@
 // Which noun keeps which Stripe object type: a noun of one's own is one file and one line here.
 import type { StripeObject } from "./event.ts";
 import type { Noun } from "./noun.ts";
+import { account } from "./nouns/account.ts";
+import { alert } from "./nouns/alert.ts";
 import { balance } from "./nouns/balance.ts";
+import { cashBalance } from "./nouns/cash-balance.ts";
 import { coupon } from "./nouns/coupon.ts";
+import { creditBalanceTransaction } from "./nouns/credit-balance-transaction.ts";
+import { creditGrant } from "./nouns/credit-grant.ts";
 import { creditNote } from "./nouns/credit-note.ts";
 import { customer } from "./nouns/customer.ts";
 import { discount } from "./nouns/discount.ts";
@@ -10,6 +15,7 @@ import { dispute } from "./nouns/dispute.ts";
 import { entitlement } from "./nouns/entitlement.ts";
 import { generic } from "./nouns/generic.ts";
 import { invoice } from "./nouns/invoice.ts";
+import { invoiceItem } from "./nouns/invoice-item.ts";
 import { order } from "./nouns/order.ts";
 import { payment } from "./nouns/payment.ts";
 import { paymentMethod } from "./nouns/payment-method.ts";
@@ -20,9 +26,16 @@ import { promotionCode } from "./nouns/promotion-code.ts";
 import { refund } from "./nouns/refund.ts";
 import { setup } from "./nouns/setup.ts";
 import { subscription } from "./nouns/subscription.ts";
+import { subscriptionSchedule } from "./nouns/subscription-schedule.ts";
+import { taxId } from "./nouns/tax-id.ts";
 
 const NOUNS: Readonly<Record<string, Noun>> = {
+  account,
   balance,
+  "billing.alert_triggered": alert,
+  "billing.credit_balance_transaction": creditBalanceTransaction,
+  "billing.credit_grant": creditGrant,
+  cash_balance: cashBalance,
   charge: payment,
   "checkout.session": order,
   coupon,
@@ -33,6 +46,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   "entitlements.active_entitlement_summary": entitlement,
   invoice,
   invoice_payment: payment,
+  invoiceitem: invoiceItem,
   payment_intent: payment,
   payment_method: paymentMethod,
   price,
@@ -41,6 +55,8 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   refund,
   setup_intent: setup,
   subscription,
+  subscription_schedule: subscriptionSchedule,
+  tax_id: taxId,
 };
 
 /** The noun of a Stripe object type; the generic one for a type that has none of its own. */

@@ -8,11 +8,17 @@ import { isViewOf, shown, type ViewOf } from "./view.ts";
 /** What `listByStatus` lists: what has a status. */
 export type Listed = Exclude<
   Named,
+  | "account"
+  | "alert"
   | "balance"
+  | "cash-balance"
   | "coupon"
+  | "credit-balance-transaction"
+  | "credit-grant"
   | "customer"
   | "discount"
   | "entitlement"
+  | "invoice-item"
   | "payment-method"
   | "price"
   | "product"

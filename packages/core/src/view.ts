@@ -1,7 +1,12 @@
 // What a reader sees of a row: an app that asks for it, and the dump of a local run.
 import { countersOf, type Item, rowsOf } from "./item.ts";
+import type { AccountState } from "./nouns/account.ts";
+import type { AlertState } from "./nouns/alert.ts";
 import type { BalanceState } from "./nouns/balance.ts";
+import type { CashBalanceState } from "./nouns/cash-balance.ts";
 import type { CouponState } from "./nouns/coupon.ts";
+import type { CreditBalanceTransactionState } from "./nouns/credit-balance-transaction.ts";
+import type { CreditGrantState } from "./nouns/credit-grant.ts";
 import type { CreditNoteState } from "./nouns/credit-note.ts";
 import type { CustomerState } from "./nouns/customer.ts";
 import type { DiscountState } from "./nouns/discount.ts";
@@ -9,6 +14,7 @@ import type { DisputeState } from "./nouns/dispute.ts";
 import type { EntitlementState } from "./nouns/entitlement.ts";
 import type { GenericState } from "./nouns/generic.ts";
 import type { InvoiceState } from "./nouns/invoice.ts";
+import type { InvoiceItemState } from "./nouns/invoice-item.ts";
 import type { OrderState } from "./nouns/order.ts";
 import type { PaymentState } from "./nouns/payment.ts";
 import type { PaymentMethodState } from "./nouns/payment-method.ts";
@@ -20,13 +26,20 @@ import type { RefundState } from "./nouns/refund.ts";
 import type { SetupState } from "./nouns/setup.ts";
 import { type StockState, stockOf } from "./nouns/stock.ts";
 import type { SubscriptionState } from "./nouns/subscription.ts";
+import type { SubscriptionScheduleState } from "./nouns/subscription-schedule.ts";
+import type { TaxIdState } from "./nouns/tax-id.ts";
 import type { Part } from "./order.ts";
 import { type Counter, incompleteOf, isEmpty, isTie, type Row } from "./row.ts";
 
 /** The state of each noun's rows: a noun of one's own is one line here. */
 type States = {
+  account: AccountState;
+  alert: AlertState;
   balance: BalanceState;
+  "cash-balance": CashBalanceState;
   coupon: CouponState;
+  "credit-balance-transaction": CreditBalanceTransactionState;
+  "credit-grant": CreditGrantState;
   "credit-note": CreditNoteState;
   customer: CustomerState;
   discount: DiscountState;
@@ -34,6 +47,7 @@ type States = {
   entitlement: EntitlementState;
   generic: GenericState;
   invoice: InvoiceState;
+  "invoice-item": InvoiceItemState;
   order: OrderState;
   payment: PaymentState;
   "payment-method": PaymentMethodState;
@@ -44,6 +58,8 @@ type States = {
   refund: RefundState;
   setup: SetupState;
   subscription: SubscriptionState;
+  "subscription-schedule": SubscriptionScheduleState;
+  "tax-id": TaxIdState;
 };
 
 export type RowNoun = keyof States;

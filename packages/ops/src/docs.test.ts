@@ -43,9 +43,12 @@ describe("the map of events", () => {
   const events = stripeEvents();
   const map = eventMap(events);
 
-  it("has one line for each event type that stripe-node knows", () => {
+  it("has one line for each event type that stripe-node knows, in each noun that it tells of", () => {
     expect(events).toHaveLength(275);
-    for (const { type } of events) expect(map.split(`| \`${type}\` |`)).toHaveLength(2);
+    for (const { type, objects } of events) {
+      const nouns = new Set(objects.map(({ object }) => nounOf(object).name));
+      expect(map.split(`| \`${type}\` |`), type).toHaveLength(nouns.size + 1);
+    }
   });
 
   it("tells a tombstone from an id that is born again and from an end", () => {

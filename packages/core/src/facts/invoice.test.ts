@@ -90,3 +90,42 @@ describe("an invoice", () => {
     expect(names({ ...OPEN, status: "uncollectible" }, PAID)).toEqual(["invoice.paid"]);
   });
 });
+
+describe("an invoice that cannot be finalized", () => {
+  const finalizationError = { code: "customer_tax_location_invalid", type: "invalid_request_error" };
+  const detail = { ...BILL, ...finalizationError };
+
+  it("says so when the error comes, and when another takes its place", () => {
+    const other = { ...finalizationError, code: "tax_id_invalid" };
+    expect(factsOf({}, { finalizationError })).toEqual([{ name: "invoice.finalization_failed", detail }]);
+    expect(names(null, { finalizationError })).toEqual(["invoice.finalization_failed"]);
+    expect(names({ finalizationError }, { finalizationError: other })).toEqual([
+      "invoice.finalization_failed",
+    ]);
+  });
+
+  it("says nothing while the error stays, or once it is gone", () => {
+    const same = { finalizationError: { ...finalizationError } };
+    expect([...factsOf({ finalizationError }, same), ...factsOf({ finalizationError }, {})]).toEqual([]);
+  });
+});
+
+describe("an invoice that is paid too much", () => {
+  it("says by how much each time that it is more", () => {
+    const detail = { ...BILL, overpaid: 250, amount: 250 };
+    expect(factsOf({}, { overpaid: 250 })).toEqual([{ name: "invoice.overpaid", detail }]);
+    expect(factsOf({ overpaid: 250 }, { overpaid: 300 })[0]?.detail).toMatchObject({
+      overpaid: 300,
+      amount: 50,
+    });
+  });
+
+  it("says nothing where it is no more than before", () => {
+    expect([...factsOf({ overpaid: 250 }, { overpaid: 250 }), ...factsOf({ overpaid: 250 }, {})]).toEqual([]);
+  });
+
+  it("never tells the address of its page", () => {
+    const page = { hostedInvoiceUrl: "https://invoice.stripe.com/i/1", overpaid: 5 };
+    expect(JSON.stringify(factsOf(null, { ...OPEN, ...page }))).not.toContain("https");
+  });
+});

@@ -1,4 +1,6 @@
 // What happened to an invoice: it became due, and was paid or not.
+import type { FinalizationError } from "../invoice-details.ts";
+import { canonical } from "../json.ts";
 import type { InvoiceState } from "../nouns/invoice.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
@@ -23,14 +25,18 @@ export type InvoiceFacts = {
    * Stripe has not planned another.
    */
   "invoice.payment_failed": Bill & { attempts: number; nextAttempt: number | null };
-  /** The customer has to authenticate the payment, which was not declined. */
-  "invoice.action_required": Bill & { attempts: number };
+  /** The customer has to authenticate the payment, which was not declined: Stripe's page for that is the link. */
+  "invoice.action_required": Bill & { attempts: number; hostedInvoiceUrl: string | null };
   /** It is paid, also outside of Stripe, or came to nothing. */
   "invoice.paid": Bill & { paidAt: number | null };
   /** Nobody expects it to be paid any more. */
   "invoice.uncollectible": Bill;
   /** It was taken back after it was final. */
   "invoice.voided": Bill;
+  /** Nobody is charged until the cause is removed; also where another error takes the place of the first. */
+  "invoice.finalization_failed": Bill & FinalizationError;
+  /** `overpaid` more came than was due: `amount` more than before. */
+  "invoice.overpaid": Bill & { overpaid: number; amount: number };
 };
 
 export function invoiceFacts(change: Change<InvoiceState>): Told<InvoiceFacts>[] {
@@ -41,10 +47,16 @@ export function invoiceFacts(change: Change<InvoiceState>): Told<InvoiceFacts>[]
   return told<InvoiceFacts>({
     "invoice.finalized": isFinal && { ...bill, dueDate },
     "invoice.payment_failed": attempts !== null && hasFailed(change) && { ...bill, attempts, nextAttempt },
-    "invoice.action_required": hasToAct(change) && { ...bill, attempts: is.actionAttempt ?? 1 },
+    "invoice.action_required": hasToAct(change) && {
+      ...bill,
+      attempts: is.actionAttempt ?? 1,
+      hostedInvoiceUrl: is.hostedInvoiceUrl ?? null,
+    },
     "invoice.paid": became(change, "paid") && { ...bill, paidAt },
     "invoice.uncollectible": became(change, "uncollectible") && bill,
     "invoice.voided": became(change, "void") && bill,
+    "invoice.finalization_failed": failureIn(change, bill),
+    "invoice.overpaid": surplusIn(change, bill),
   });
 }
 
@@ -67,4 +79,16 @@ function hasToAct({ was, is }: Change<InvoiceState>): boolean {
 
 function isFinalized({ status }: InvoiceState): boolean {
   return status !== null && status !== "draft";
+}
+
+function failureIn({ was, is }: Change<InvoiceState>, bill: Bill) {
+  const { finalizationError: error } = is;
+  if (error === undefined || canonical(was?.finalizationError ?? null) === canonical(error)) return false;
+  return { ...bill, ...error };
+}
+
+function surplusIn({ was, is }: Change<InvoiceState>, bill: Bill) {
+  const { overpaid = 0 } = is;
+  const amount = overpaid - (was?.overpaid ?? 0);
+  return amount > 0 && { ...bill, overpaid, amount };
 }

@@ -76,7 +76,7 @@ describe("a subscription first told of", () => {
     const pause = { behavior: "void", resumesAt: 300 };
     expect(factsOf(null, { endsAt: 400, pause }).slice(1)).toEqual([
       { name: "subscription.collection_paused", detail: pause },
-      { name: "subscription.cancel_scheduled", detail: { endsAt: 400 } },
+      { name: "subscription.cancel_scheduled", detail: { endsAt: 400, cancellation: null } },
     ]);
   });
 });
@@ -104,7 +104,7 @@ describe("a subscription's status", () => {
 
   it("tells when it ended, when the trial ends and which period is due", () => {
     expect(factsOf({}, { status: "canceled", endedAt: 150 })).toEqual([
-      { name: "subscription.canceled", detail: { endedAt: 150 } },
+      { name: "subscription.canceled", detail: { endedAt: 150, cancellation: null } },
     ]);
     expect(factsOf({}, { status: "trialing", trialStart: 1, trialEnd: 9 })[0]?.detail).toEqual({
       trialStart: 1,
@@ -178,10 +178,19 @@ describe("an end", () => {
     const steps = [null, 400, 500, null].map((endsAt): State => ({ endsAt }));
     const told = steps.slice(1).flatMap((is, index) => factsOf(steps[index] as State, is));
     expect(told).toEqual([
-      { name: "subscription.cancel_scheduled", detail: { endsAt: 400 } },
-      { name: "subscription.cancel_scheduled", detail: { endsAt: 500 } },
+      { name: "subscription.cancel_scheduled", detail: { endsAt: 400, cancellation: null } },
+      { name: "subscription.cancel_scheduled", detail: { endsAt: 500, cancellation: null } },
       { name: "subscription.cancel_withdrawn", detail: { endsAt: 500 } },
     ]);
+  });
+
+  it("says why, where Stripe does", () => {
+    const cancellation = { reason: "payment_failed", feedback: null, comment: "late" };
+    const told = [
+      ...factsOf({}, { cancellation, endsAt: 400 }),
+      ...factsOf({}, { cancellation, status: "canceled" }),
+    ];
+    expect(told.map(({ detail }) => detail)).toMatchObject([{ cancellation }, { cancellation }]);
   });
 
   it("is no plan any more once it has come", () => {

@@ -1,11 +1,14 @@
 // What happened to a subscription: what a business does something about, from its first day to its last.
 import type { SubscriptionItem, SubscriptionState } from "../nouns/subscription.ts";
+import type { Cancellation } from "../subscription-details.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
 /** Times are seconds since the epoch. */
 type Period = { periodStart: number | null; periodEnd: number | null };
 type Item = Pick<SubscriptionItem, "id" | "price" | "quantity">;
 type Ending = { endedAt: number | null };
+/** Null where Stripe does not say why. */
+type Why = { cancellation: Cancellation | null };
 
 export type SubscriptionFacts = {
   /** The first event of a subscription came. */
@@ -38,11 +41,11 @@ export type SubscriptionFacts = {
   /** Its invoices are collected again. */
   "subscription.collection_resumed": Period;
   /** It is set to end; also told where the end moves. */
-  "subscription.cancel_scheduled": { endsAt: number };
+  "subscription.cancel_scheduled": { endsAt: number } & Why;
   /** It goes on: it was to end at `endsAt`. */
   "subscription.cancel_withdrawn": { endsAt: number | null };
   /** It has ended, for good. */
-  "subscription.canceled": Ending;
+  "subscription.canceled": Ending & Why;
   /** Its first payment never came. */
   "subscription.expired": Ending;
 };
@@ -70,7 +73,7 @@ export function subscriptionFacts(change: Change<SubscriptionState>): Told<Subsc
     "subscription.collection_paused": !isCollectionPaused(was) && is.pause !== null && is.pause,
     "subscription.collection_resumed": isCollectionPaused(was) && is.pause === null && period,
     ...plansToEnd(change),
-    "subscription.canceled": became(change, "canceled") && { endedAt },
+    "subscription.canceled": became(change, "canceled") && { endedAt, ...whyOf(is) },
     "subscription.expired": became(change, "incomplete_expired") && { endedAt },
   });
 }
@@ -135,9 +138,13 @@ function plansToEnd({ was, is }: Change<SubscriptionState>): { [Name in Plans]: 
   const before = was?.endsAt ?? null;
   const moved = !hasEnded(is) && is.endsAt !== before;
   return {
-    "subscription.cancel_scheduled": moved && is.endsAt !== null && { endsAt: is.endsAt },
+    "subscription.cancel_scheduled": moved && is.endsAt !== null && { endsAt: is.endsAt, ...whyOf(is) },
     "subscription.cancel_withdrawn": moved && is.endsAt === null && { endsAt: before },
   };
+}
+
+function whyOf({ cancellation }: SubscriptionState): Why {
+  return { cancellation: cancellation ?? null };
 }
 
 function hasEnded({ status }: SubscriptionState): boolean {

@@ -17,9 +17,14 @@ const TOLD = {
   metadata: { ticket: "7" },
 };
 
-/** What 2025-03-31.basil took away, and what it brought: none of it is kept. */
+/** Where it has the tax, and the one refund that it could have. */
 const BEFORE_BASIL = { refund: "re_1", tax_amounts: [{ amount: 200 }] };
-const SINCE_BASIL = { refunds: [{ refund: "re_1", amount_refunded: 1200 }], total_taxes: [{ amount: 200 }] };
+const SINCE_BASIL = {
+  post_payment_amount: 1200,
+  refunds: [{ refund: "re_1", amount_refunded: 1200, type: "refund" }],
+  total_taxes: [{ amount: 150 }, { amount: 50 }],
+};
+const SPLIT = { tax: 200, prePayment: 0, refunded: 1200, toBalance: 0, outOfBand: 0, refunds: ["re_1"] };
 
 function project(changes: JsonObject): CreditNoteState {
   return creditNote.project({ ...OBJECT, ...changes }, "credit_note.updated");
@@ -33,6 +38,7 @@ describe("a credit note", () => {
     const amounts = { amount: 1200, discount_amount: 0, lines: { data: [], has_more: true } };
     expect(project({ ...TOLD, ...amounts, ...version })).toEqual({
       ...TOLD,
+      ...SPLIT,
       customer: "cus_1",
       invoice: "in_1",
     });
@@ -56,7 +62,8 @@ describe("a credit note", () => {
 
   it("lacks what Stripe did not send, or sent as something else", () => {
     const nulls = Object.fromEntries(Object.keys(TOLD).map((name) => [name, null]));
-    const nothing = { ...nulls, customer: null, invoice: null, metadata: {} };
+    const split = { tax: null, prePayment: null, refunded: 0, toBalance: 0, outOfBand: 0, refunds: [] };
+    const nothing = { ...nulls, ...split, customer: null, invoice: null, metadata: {} };
     expect(creditNote.project({ object: "credit_note" }, "credit_note.created")).toEqual(nothing);
     const broken = Object.fromEntries(Object.keys(nothing).map((name) => [name, [1]]));
     expect(project(broken)).toEqual(nothing);
@@ -65,6 +72,55 @@ describe("a credit note", () => {
   it("lives with its customer", () => {
     expect(creditNote.customerOf(project({}), "cn_1")).toBe("cus_1");
     expect(creditNote.home).toBe("customer");
+  });
+});
+
+describe("what a credit note comes to", () => {
+  const PAID = { type: "post_payment", total: 400, out_of_band_amount: 50 };
+  const balanced = { customer_balance_transaction: "cbtxn_1" };
+  const refunds = (...amounts: number[]) => ({
+    refunds: amounts.map((amount, index) => ({ refund: { id: `re_${index}` }, amount_refunded: amount })),
+  });
+
+  it.each<[string, JsonObject, Partial<CreditNoteState>]>([
+    [
+      "is taken off what was still to pay",
+      { type: "pre_payment", total: 400, pre_payment_amount: 400, post_payment_amount: 0 },
+      { prePayment: 400, refunded: 0, toBalance: 0, outOfBand: 0 },
+    ],
+    [
+      "is taken off, as older events say it",
+      { type: "pre_payment", total: 400 },
+      { prePayment: 400, refunded: 0, toBalance: 0, outOfBand: 0 },
+    ],
+    [
+      "goes three ways",
+      { ...PAID, ...balanced, post_payment_amount: 400, ...refunds(200, 50) },
+      { prePayment: 0, refunded: 250, toBalance: 100, outOfBand: 50, refunds: ["re_0", "re_1"] },
+    ],
+    [
+      "is in part before and in part after payment",
+      { ...PAID, type: "mixed", total: 500, post_payment_amount: 400, ...refunds(350) },
+      { prePayment: 100, refunded: 350, toBalance: 0, outOfBand: 50 },
+    ],
+    [
+      "is refunded but for what is out of band, as older events say it",
+      { ...PAID, refund: "re_1" },
+      { refunded: 350, toBalance: 0, outOfBand: 50, refunds: ["re_1"] },
+    ],
+    ["is on the balance, as older events say it", { ...PAID, ...balanced }, { refunded: 0, toBalance: 350 }],
+    [
+      "is refunded and on the balance, in parts that older events do not say",
+      { ...PAID, ...balanced, refund: "re_1" },
+      { refunded: null, toBalance: null },
+    ],
+  ])("%s", (_, members, split) => {
+    expect(project(members)).toMatchObject(split);
+  });
+
+  it("was voided at a second, where it was", () => {
+    expect(project({ status: "void", voided_at: 500 })).toMatchObject({ voidedAt: 500 });
+    expect(project({ voided_at: null })).not.toHaveProperty("voidedAt");
   });
 });
 

@@ -1,11 +1,12 @@
-// A customer: who they are to us, and what they owe or are owed.
-import type { StripeObject } from "../event.ts";
-import { flag, integer, metadata, text } from "../fields.ts";
+// A customer: who they are to us, what they owe or are owed, and what they are charged to.
+import { referenceId, type StripeObject } from "../event.ts";
+import { flag, integer, member, metadata, present, text, texts } from "../fields.ts";
+import { isObject, type Json } from "../json.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
 import type { Noun } from "../noun.ts";
 import { profileJoin } from "./profile.ts";
 
-export type CustomerState = {
+export type CustomerState = CustomerDetails & {
   email: string | null;
   name: string | null;
   currency: string | null;
@@ -17,6 +18,30 @@ export type CustomerState = {
   metadata: Record<string, string>;
 };
 
+/** Each is absent where the customer has none. */
+export type CustomerDetails = {
+  /** What invoices are charged to, unless the subscription or the invoice has its own. */
+  defaultPaymentMethod?: string;
+  phone?: string;
+  address?: CustomerAddress;
+  /** Stripe's `exempt` or `reverse`; absent where taxes are collected. */
+  taxExempt?: string;
+  /** Languages, the most preferred first. */
+  preferredLocales?: string[];
+  /** The account that the customer is, in Accounts v2. */
+  customerAccount?: string;
+};
+
+/** Each is absent where it is not known; the country is two letters. */
+export type CustomerAddress = {
+  line1?: string;
+  line2?: string;
+  postalCode?: string;
+  city?: string;
+  state?: string;
+  country?: string;
+};
+
 function project(object: StripeObject): CustomerState {
   return {
     email: text(object.email),
@@ -26,7 +51,38 @@ function project(object: StripeObject): CustomerState {
     delinquent: flag(object.delinquent),
     created: integer(object.created),
     metadata: metadata(object.metadata),
+    ...detailsOf(object),
   };
+}
+
+function detailsOf(object: StripeObject): CustomerDetails {
+  const locales = texts(object.preferred_locales);
+  return present({
+    defaultPaymentMethod: defaultOf(object),
+    phone: text(object.phone),
+    address: addressOf(object.address),
+    taxExempt: object.tax_exempt === "none" ? null : text(object.tax_exempt),
+    preferredLocales: locales.length === 0 ? null : locales,
+    customerAccount: referenceId(object.customer_account),
+  });
+}
+
+/** "The Customer object", docs.stripe.com/api/customers/object: of the two, invoices are charged to the payment method. */
+function defaultOf({ invoice_settings: settings, default_source: source }: StripeObject): string | null {
+  return referenceId(member(settings, "default_payment_method")) ?? referenceId(source);
+}
+
+function addressOf(address: Json | undefined): CustomerAddress | null {
+  if (!isObject(address)) return null;
+  const known = present({
+    line1: text(address.line1),
+    line2: text(address.line2),
+    postalCode: text(address.postal_code),
+    city: text(address.city),
+    state: text(address.state),
+    country: text(address.country),
+  });
+  return Object.keys(known).length === 0 ? null : known;
 }
 
 export const customer: Noun<CustomerState> = {

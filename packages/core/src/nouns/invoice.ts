@@ -2,15 +2,17 @@
 import { customerOf, idOf, referenceId, type StripeObject } from "../event.ts";
 import { type Evidence, evidenceOf, type Proof } from "../evidence.ts";
 import { entries, flag, integer, member, metadata, text } from "../fields.ts";
+import { type InvoiceDetails, invoiceDetailsOf } from "../invoice-details.ts";
 import type { JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { sumOfTaxes } from "../taxes.ts";
 import { type ProfileDebt, profileJoin } from "./profile.ts";
 import { paidPeriod } from "./subscription.ts";
 
 /** Amounts are minor units, times seconds since the epoch. What pays it is told by the payment's row. */
-export type InvoiceState = {
+export type InvoiceState = InvoiceDetails & {
   status: string | null;
   customer: string | null;
   currency: string | null;
@@ -72,6 +74,7 @@ function project(object: StripeObject): InvoiceState {
     ...collectionOf(object),
     lines: entries(object.lines).map(projectLine),
     metadata: metadata(object.metadata),
+    ...invoiceDetailsOf(object),
     ...(isWhole(object.lines) ? {} : { incomplete: ["lines"] }),
   };
 }
@@ -82,25 +85,19 @@ function subscriptionOf({ parent, subscription }: StripeObject): string | null {
   return referenceId(member(details, "subscription")) ?? referenceId(subscription);
 }
 
+/**
+ * Since 2025-03-31.basil, "Replaces top-level tax-related properties with improved tax modeling on Invoices, …";
+ * an invoice without taxes has an empty list where it had null.
+ */
 function amountsOf(object: StripeObject) {
   return {
     subtotal: integer(object.subtotal),
-    tax: integer(object.tax) ?? sumOfTaxes(object),
+    tax: integer(object.tax) ?? sumOfTaxes(object.total_taxes),
     total: integer(object.total),
     due: integer(object.amount_due),
     paid: integer(object.amount_paid),
     remaining: integer(object.amount_remaining),
   };
-}
-
-/**
- * Since 2025-03-31.basil, "Replaces top-level tax-related properties with improved tax modeling on Invoices, …";
- * an invoice without taxes has an empty list where it had null. Never the sum of some of them.
- */
-function sumOfTaxes(object: StripeObject): number | null {
-  const taxes = entries(object.total_taxes).map(({ amount }) => integer(amount));
-  if (taxes.length === 0) return null;
-  return taxes.reduce((sum, tax) => (sum === null || tax === null ? null : sum + tax), 0);
 }
 
 function collectionOf(object: StripeObject) {

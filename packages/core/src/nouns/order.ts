@@ -6,9 +6,10 @@ import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { type OrderDetails, orderDetailsOf } from "../order-details.ts";
 import { type OrderMoney, paymentJoin } from "./payment.ts";
 
-export type OrderState = {
+export type OrderState = OrderDetails & {
   /** What its own events tell, or its payment where that knows better: money that was captured has paid for it. */
   status: OrderStatus;
   /**
@@ -47,6 +48,7 @@ function project(object: StripeObject): OrderState {
     subscription: referenceId(object.subscription),
     invoice: referenceId(object.invoice),
     metadata: told,
+    ...orderDetailsOf(object),
     ...(lines === null ? { incomplete: ["line_items"] } : {}),
   };
 }

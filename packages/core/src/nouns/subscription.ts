@@ -5,10 +5,11 @@ import { entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { type SubscriptionDetails, subscriptionDetailsOf } from "../subscription-details.ts";
 import { type ProfileEntry, profileJoin } from "./profile.ts";
 
 /** All times are seconds since the epoch. */
-export type SubscriptionState = {
+export type SubscriptionState = SubscriptionDetails & {
   status: string | null;
   customer: string | null;
   currency: string | null;
@@ -67,6 +68,7 @@ function project(object: StripeObject): SubscriptionState {
     schedule: referenceId(object.schedule),
     latestInvoice: referenceId(object.latest_invoice),
     metadata: metadata(object.metadata),
+    ...subscriptionDetailsOf(object),
     ...(member(object.items, "has_more") === true ? { incomplete: ["items"] } : {}),
   };
 }

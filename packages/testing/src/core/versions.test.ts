@@ -62,15 +62,6 @@ const EXCEPTIONS: readonly Exception[] = [
     isSo: ({ newest }) => newest === null,
   },
   {
-    because: "A generic row has an object's own plain members, and these are now inside of `pricing`.",
-    change: DIFFERENCES.itemPricing,
-    before: true,
-    noun: "generic",
-    members: ["price", "unit_amount", "unit_amount_decimal"],
-    isSo: ({ row, newest }) =>
-      row.noun === "generic" && row.state.object === "invoiceitem" && newest === undefined,
-  },
-  {
     because: "Flexible billing plans an end by `cancel_at` alone.",
     change: DIFFERENCES.flexibleBilling,
     before: false,

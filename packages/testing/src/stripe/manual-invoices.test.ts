@@ -13,8 +13,8 @@ describe("an invoice item", () => {
     });
     expect(() => stripe.invoiceItems.delete(item)).toThrow("does not wait");
     expect(stripe.truth().find((row) => row.id === item)).toMatchObject({
-      ...{ noun: "generic", customer, deleted: false },
-      state: { object: "invoiceitem", amount: 9000 },
+      ...{ noun: "invoice-item", customer, deleted: false },
+      state: { price: ticket, amount: 9000 },
     });
   });
 

@@ -46,8 +46,8 @@ describe("a subscription schedule", () => {
     expect(schedule()).toMatchObject({ status: "released", released_subscription: subscription });
     expect(current(stripe, "subscription", subscription)).toMatchObject({ schedule: null, quantity: 2 });
     expect(stripe.truth().find((row) => row.id === id)).toMatchObject({
-      ...{ noun: "generic", status: "released" },
-      state: { object: "subscription_schedule", released_subscription: subscription },
+      ...{ noun: "subscription-schedule", status: "released" },
+      state: { releasedSubscription: subscription, next: null },
     });
   });
 

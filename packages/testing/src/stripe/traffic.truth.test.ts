@@ -14,10 +14,12 @@ const JOINED_OBJECTS = ["payment_intent", "charge", "invoice_payment"];
 const OBJECTS: { [noun: string]: string } = {
   "credit-note": "credit_note",
   entitlement: "entitlements.active_entitlement_summary",
+  "invoice-item": "invoiceitem",
   order: "checkout.session",
   "payment-method": "payment_method",
   "promotion-code": "promotion_code",
   setup: "setup_intent",
+  "subscription-schedule": "subscription_schedule",
 };
 
 describe("the truth after traffic", () => {

@@ -19,5 +19,5 @@ export function payment(state: StoryRow["state"]): StoryRow {
 }
 
 export function item(id: string, state: StoryRow["state"]): StoryRow {
-  return { noun: "generic", id, customer: "cus_1", status: null, state };
+  return { noun: "invoice-item", id, customer: "cus_1", status: null, state };
 }

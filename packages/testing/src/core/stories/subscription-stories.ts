@@ -79,8 +79,6 @@ export const upgraded: Story = {
     at(15 * DAY + 1, "invoice.payment_succeeded", UPGRADE_PAID),
   ]),
   rows: [
-    item("ii_credit", { amount: -500 }),
-    item("ii_debit", { amount: 1500 }),
     paidInvoice({
       total: 1000,
       lines: [
@@ -88,6 +86,8 @@ export const upgraded: Story = {
         { price: "price_pro", amount: 1500, proration: true },
       ],
     }),
+    item("ii_credit", { amount: -500, price: "price_basic", subscription: "sub_1" }),
+    item("ii_debit", { amount: 1500, price: "price_pro", subscription: "sub_1" }),
     payment({ invoice: "in_1", paid: 1000 }),
     profile({ status: "active", until: START + MONTH }),
     subscription({ items: [{ price: "price_pro", quantity: 1 }], latestInvoice: "in_1" }),

@@ -19,8 +19,13 @@ export const BILLING_DERIVED: readonly DerivedRows[] = [profileRows];
 /** So many entries of a list are in an event. */
 const MOST_EMBEDDED = 10;
 
-function customerRow({ id, email, name, deleted }: Customer): TruthRow {
-  return { noun: "customer", id, customer: id, status: null, deleted, state: deleted ? {} : { email, name } };
+function customerRow({ id, email, name, phone, paymentMethod, deleted }: Customer): TruthRow {
+  const details = {
+    ...(phone === null ? {} : { phone }),
+    ...(paymentMethod === null ? {} : { defaultPaymentMethod: paymentMethod.id }),
+  };
+  const state = deleted ? {} : { email, name, ...details };
+  return { noun: "customer", id, customer: id, status: null, deleted, state };
 }
 
 function subscriptionRow(subscription: Subscription): TruthRow {
@@ -54,12 +59,26 @@ function endOf(subscription: Subscription) {
 }
 
 function scheduleRow(schedule: SubscriptionSchedule): TruthRow {
-  const { id, object, customer, status, subscription, releasedSubscription } = schedule;
-  const links = {
-    ...(subscription === null ? {} : { subscription }),
-    ...(releasedSubscription === null ? {} : { released_subscription: releasedSubscription }),
+  const { id, customer, status, subscription, releasedSubscription, phases } = schedule;
+  const { currentPhase, endBehavior, created, metadata } = schedule;
+  const state = {
+    ...{ status, customer, subscription, currentPhase, phases, endBehavior, created, metadata },
+    next: nextPhaseOf(schedule),
+    ...(releasedSubscription === null ? {} : { releasedSubscription }),
+    ...timesOf(schedule),
   };
-  return { noun: "generic", id, customer, status, deleted: false, state: { object, status, ...links } };
+  return { noun: "subscription-schedule", id, customer, status, deleted: false, state };
+}
+
+function nextPhaseOf({ status, currentPhase, phases }: SubscriptionSchedule) {
+  const next = phases.find(({ start }) => currentPhase !== null && start >= currentPhase.end);
+  return status !== "active" || next === undefined ? null : { start: next.start, items: next.items };
+}
+
+function timesOf({ completedAt, releasedAt, canceledAt }: SubscriptionSchedule) {
+  return Object.fromEntries(
+    Object.entries({ completedAt, releasedAt, canceledAt }).filter(([, at]) => at !== null),
+  );
 }
 
 function invoiceRow(invoice: Invoice): TruthRow {
@@ -86,7 +105,9 @@ function lineOf({ id, price, quantity, amount, period, proration }: InvoiceLine)
 
 function creditNoteRow(note: CreditNote): TruthRow {
   const { id, customer, invoice, number, currency, subtotal, total, type, reason, status, created } = note;
-  const amounts = { currency, subtotal, total };
+  const isPaid = type === "post_payment";
+  const split = { prePayment: isPaid ? 0 : total, refunded: 0, toBalance: 0, outOfBand: isPaid ? total : 0 };
+  const amounts = { currency, subtotal, total, ...split };
   const state = { status, customer, invoice, number, ...amounts, type, reason, created };
   return { noun: "credit-note", id, customer, status, deleted: false, state };
 }

@@ -39,9 +39,12 @@ function planRow({ id, object, price, deleted }: Plan): TruthRow {
   return row("generic", id, { object, amount, active, currency, interval, product, metadata }, deleted);
 }
 
-function invoiceItemRow({ id, object, customer, price, quantity, deleted }: InvoiceItem): TruthRow {
-  const amount = price.unitAmount * quantity;
-  return { ...row("generic", id, { object, customer, amount, quantity }, deleted), customer };
+function invoiceItemRow({ id, customer, price, quantity, created, deleted }: InvoiceItem): TruthRow {
+  const { id: priceId, currency, unitAmount } = price;
+  const amounts = { currency, amount: unitAmount * quantity, price: priceId, quantity, unitAmount };
+  const period = { periodStart: created, periodEnd: created, proration: false, created };
+  const state = { customer, ...amounts, ...period, subscription: null };
+  return { ...row("invoice-item", id, state, deleted), customer };
 }
 
 function couponRow(coupon: Coupon): TruthRow {
