@@ -29,6 +29,7 @@ export function app(): Record<string, $util.Input<string>> {
     table: store.name,
     lanes: made.lanes.url,
     parked: made.parked.url,
+    history: settings.history,
     ...(hook && { webhook: hook.url }),
   };
 }

@@ -41,6 +41,7 @@ const VALUES: Record<Setting, [holds: (settings: Settings) => boolean, sentence:
     "ledgerDays is a whole number of at least 35, as Stripe can resend an event for 30 days",
   ],
   raw: [({ raw }) => typeof raw === "boolean", "raw is true or false"],
+  history: [({ history }) => history === "none" || history === "unknown", "history is none or unknown"],
   archiveDays: [({ archiveDays }) => isWhole(archiveDays, 1), "archiveDays is a whole number of at least 1"],
   alarmEmail: [
     ({ alarmEmail }) => alarmEmail === null || /^[^\s@]+@[^\s@]+$/.test(alarmEmail),

@@ -73,6 +73,7 @@ describe("a wrong setting", () => {
     [{ ledgerDays: 34 }, "ledgerDays"],
     [{ ledgerDays: Number.POSITIVE_INFINITY }, "ledgerDays"],
     [{ raw: "on" }, "raw"],
+    [{ history: "some" }, "history"],
     [{ archiveDays: 0 }, "archiveDays"],
     [{ alarmEmail: "on call" }, "alarmEmail"],
     [{ alarmEmail: "" }, "alarmEmail"],

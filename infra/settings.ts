@@ -29,6 +29,11 @@ export type Settings = {
   ledgerDays: number;
   /** Whether rows keep the whole Stripe objects beside their states, compressed (D13). */
   raw: boolean;
+  /**
+   * `none` where the Stripe account had no customers before the first deployment; shown after each deployment, for the
+   * apps that read the table: with it their refusals of access can be certain (D22).
+   */
+  history: "none" | "unknown";
   /** How long a bus's archive can be replayed. */
   archiveDays: number;
   /** Without one the alarms are there and tell nobody. */
@@ -60,6 +65,7 @@ const DEFAULTS = {
   lanes: 16,
   ledgerDays: 90,
   raw: false,
+  history: "unknown",
   archiveDays: 90,
   alarmEmail: null,
   quietHours: null,

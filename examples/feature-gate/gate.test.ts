@@ -1,3 +1,4 @@
+import type { History } from "@stripe-lanes/core/access";
 import { type Billing, billing } from "@stripe-lanes/core/billing";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { memoryStore } from "@stripe-lanes/core/memory";
@@ -28,13 +29,17 @@ function subscribed() {
 
 type Told = { stripe: ReturnType<typeof simulateStripe>; customer: string };
 
-/** The endpoint as it answers once Stripe's events have come. */
-async function answer({ stripe, customer }: Told, options: Partial<GateOptions> = {}) {
+/** The endpoint as it answers once Stripe's events have come, of an account that had no customers before them. */
+function answer(told: Told, options: Partial<GateOptions> = {}) {
+  return answerAfter("none", told, options);
+}
+
+async function answerAfter(history: History, { stripe, customer }: Told, options: Partial<GateOptions> = {}) {
   const store = memoryStore();
   await givenWith({ store })()
     .when(...stripe.events.map((event) => JSON.stringify(event)))
     .then();
-  const reads = billing({ store, tenant: "main", now: stripe.now, policy: POLICY });
+  const reads = billing({ store, tenant: "main", now: stripe.now, policy: POLICY, history });
   return ask({ billing: reads, customerOf: async () => customer, ...options });
 }
 
@@ -130,6 +135,32 @@ describe("what nobody knows", () => {
       headers: { "content-type": "application/json", "retry-after": "60" },
       body: error("entitlements-unknown"),
     });
+  });
+
+  it.each<[string, (told: ReturnType<typeof subscribed>) => void]>([
+    ["canceled", ({ stripe, subscription }) => stripe.subscriptions.cancel(subscription)],
+    [
+      "past-due",
+      ({ stripe, customer }) => {
+        stripe.customers.setCard(customer, "declined");
+        stripe.advance(31 * DAY);
+      },
+    ],
+  ])("never asks who may have paid before the first deployment to pay again: %s", async (reason, happen) => {
+    const told = subscribed();
+    happen(told);
+    const later = { ...told, stripe: { ...told.stripe, now: () => told.stripe.now() + 14 * DAY } };
+    const asked = await answerAfter("unknown", later);
+    expect(asked).toMatchObject({ statusCode: 503, body: error(reason) });
+    expect(asked.headers).toMatchObject({ "retry-after": "60" });
+    expect(await answerAfter("unknown", later, { whenUncertain: "allow" })).toMatchObject({
+      statusCode: 200,
+    });
+  });
+
+  it("is whether somebody of whom no event came has paid, even where there was nothing before", async () => {
+    const stranger = { ...shop(), customer: "cus_stranger" };
+    expect(await answer(stranger)).toMatchObject({ statusCode: 503, body: error("unknown-customer") });
   });
 
   it("is let through where the app chose so", async () => {

@@ -22,8 +22,9 @@ export type GateOptions = {
   /** The Stripe customer who is signed in, as your own session knows them; null where nobody is. */
   customerOf(request: Request): Promise<string | null>;
   /**
-   * Where Stripe told too little to say no: their subscription is in good standing, but nobody knows all its
-   * features. Allow what costs little, deny what costs much.
+   * Where a refusal is not certain (`access.certain`): they may have paid before the first deployment, or the event that
+   * says so is on its way, or Stripe did not tell all. Allow what costs little; deny what costs much, and ask them to
+   * come back. Neither asks them to pay again.
    */
   whenUncertain: "allow" | "deny";
 };
@@ -52,10 +53,14 @@ async function accessOf({ billing, feature }: GateOptions, customer: string): Pr
   }
 }
 
-/** Where nothing is owed: the plan lacks it, or the customer is gone. All else is 402, Payment Required. */
-const FORBIDDEN: ReadonlySet<AccessReason> = new Set(["not-entitled", "customer-deleted"]);
+/** Where nothing is owed: the plan lacks it, nothing is collected for now, or the customer is gone. All else is 402, Payment Required. */
+const FORBIDDEN: ReadonlySet<AccessReason> = new Set([
+  "not-entitled",
+  "collection-paused",
+  "customer-deleted",
+]);
 
-/** A no for certain is an answer; one that is not is asked to come back, or let through. */
+/** A no for certain is an answer; otherwise they are asked to come back, or let through: they may have paid. */
 function refusalOf({ certain, reason }: Access, { whenUncertain }: GateOptions): Answer | undefined {
   if (certain) return refusal(FORBIDDEN.has(reason) ? 403 : 402, reason);
   return whenUncertain === "deny" ? later(reason, 60) : undefined;

@@ -23,6 +23,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   noun: ["order", "subscription"],
   listed: ["order"],
   paging: [undefined],
+  options: [undefined],
 };
 
 /**

@@ -21,7 +21,9 @@ const decision = ({ granted, reason, certain }: Access) => ({ granted, reason, c
 
 describe("a feature", () => {
   const ask = (changes: Partial<ProfileState>, feature = "sso") =>
-    decision(accessOf(profile(changes), { now: NOW }, feature));
+    decision(
+      accessOf(profile(changes), { now: NOW, history: "none", customer: { deleted: false } }, feature),
+    );
   const no = (reason: AccessReason, certain: boolean) => ({ granted: false, reason, certain });
 
   it("is granted by an entitlement to it and a subscription that gives access", () => {
@@ -34,6 +36,8 @@ describe("a feature", () => {
   it("is refused for certain where a whole list leaves it out", () => {
     expect(ask({ features: ["export"] })).toEqual(no("not-entitled", true));
     expect(ask({ features: [] })).toEqual(no("not-entitled", true));
+    const beforehand = accessOf(profile({ features: [] }), { now: NOW }, "sso");
+    expect(decision(beforehand)).toEqual(no("not-entitled", false));
   });
 
   it("is refused, but not for certain, where nothing was told or the list was cut", () => {
@@ -45,11 +49,12 @@ describe("a feature", () => {
   it("is granted by the entitlement alone where its subscription was not told of yet", () => {
     const early = { subscriptions: [], features: ["sso"] };
     expect(ask(early)).toEqual({ granted: true, reason: "entitled", certain: true });
-    expect(ask(early, "export")).toEqual(no("never-subscribed", true));
+    expect(ask(early, "export")).toEqual(no("never-subscribed", false));
   });
 
   it("of a customer nobody told of is refused", () => {
-    expect(decision(accessOf(null, { now: NOW }, "sso"))).toEqual(no("never-subscribed", true));
+    const nobody = accessOf(null, { now: NOW, history: "none" }, "sso");
+    expect(decision(nobody)).toEqual(no("unknown-customer", false));
   });
 
   it("is not asked for by default: access is to anything at all", () => {

@@ -1,35 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Access, type AccessReason, accessOf } from "./access.ts";
-import { ACCESS_DEFAULTS, type AccessPolicy } from "./access-policy.ts";
-import type { ProfileEntry, ProfileState } from "./nouns/profile.ts";
-
-const DAY = 86_400;
-const NOW = 100 * DAY;
-
-type Subscription = ProfileState["subscriptions"][number];
-
-function subscription(changes: Partial<Subscription> = {}): Subscription {
-  const times = { since: 10 * DAY, until: 120 * DAY, endsAt: null, unpaidSince: null, endedAt: null };
-  return { id: "sub_1", status: "active", ...times, ...changes };
-}
-
-function profile(changes: Partial<ProfileState>): ProfileState {
-  return { subscriptions: [], features: null, featuresCut: false, deleted: false, ...changes };
-}
-
-const having = (...subscriptions: Partial<Subscription>[]) =>
-  profile({ subscriptions: subscriptions.map(subscription) });
-
-function access(state: ProfileState | null, policy: Partial<AccessPolicy> = {}, now = NOW): Access {
-  return accessOf(state, { now, policy });
-}
-
-const decision = ({ granted, reason, certain }: Access) => ({ granted, reason, certain });
-const verdict = (entry: Partial<ProfileEntry>, policy: Partial<AccessPolicy> = {}, now = NOW) => {
-  const { granted, reason } = access(having(entry), policy, now);
-  return [granted, reason];
-};
+import { type AccessReason, accessOf } from "./access.ts";
+import { ACCESS_DEFAULTS } from "./access-policy.ts";
+import {
+  access,
+  DAY,
+  decision,
+  having,
+  NOW,
+  profile,
+  type Subscription,
+  subscription,
+  verdict,
+} from "./fixtures/profiles.ts";
 
 describe("a subscription's status", () => {
   it.each<[string | null, boolean, AccessReason]>([
@@ -47,7 +30,8 @@ describe("a subscription's status", () => {
     [null, false, "unknown-status"],
   ])("%s gives %s, for %s", (status, granted, reason) => {
     const unpaidSince = NOW - DAY;
-    expect(decision(access(having({ status, unpaidSince })))).toEqual({ granted, reason, certain: true });
+    const certain = reason !== "unknown-status";
+    expect(decision(access(having({ status, unpaidSince })))).toEqual({ granted, reason, certain });
   });
 
   it("gives what the policy says of it, and of the others what is the default", () => {
@@ -153,15 +137,25 @@ describe("of several subscriptions", () => {
     expect(chosen({ id: "sub_1", status: "unpaid", until: 999 * DAY }, { id: "sub_2" })).toBe("sub_2");
   });
 
-  it("the one that lasts longest decides, and one without an end that is known comes last", () => {
+  it("the one that lasts longest decides, and one without an end that is known lasts longer than any", () => {
     const later = { id: "sub_2", until: 130 * DAY };
     expect(chosen({ id: "sub_1" }, later)).toBe("sub_2");
     expect(chosen({ id: "sub_1" }, { ...later, endsAt: 119 * DAY })).toBe("sub_1");
-    expect(chosen({ id: "sub_1", until: null }, later)).toBe("sub_2");
+    expect(chosen({ id: "sub_1", until: null }, later)).toBe("sub_1");
+    expect(chosen(later, { id: "sub_3", until: null }, { id: "sub_1", until: null })).toBe("sub_1");
   });
 
   it("the lower id decides where they are alike", () => {
     expect(chosen({ id: "sub_2" }, { id: "sub_1" })).toBe("sub_1");
+  });
+
+  it("a refusal is as certain as the least certain of them", () => {
+    const refused = [
+      { status: "canceled", until: 999 * DAY },
+      { id: "sub_2", status: "hibernating" },
+    ];
+    expect(access(having(...refused))).toMatchObject({ subscription: "sub_1", certain: false });
+    expect(access(having(...refused, { id: "sub_3" }))).toMatchObject({ granted: true, certain: true });
   });
 
   const STATUSES = [...Object.keys(ACCESS_DEFAULTS), "hibernating", null];

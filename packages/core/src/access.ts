@@ -1,5 +1,6 @@
 // Access: what a customer may use at a second, and why, from their profile and a policy alone.
-import { type AccessPolicy, ruleOf } from "./access-policy.ts";
+import type { AccessPolicy } from "./access-policy.ts";
+import { type Decision, decideStatus } from "./access-status.ts";
 import type { ProfileEntry, ProfileState } from "./nouns/profile.ts";
 
 export type AccessReason =
@@ -9,6 +10,8 @@ export type AccessReason =
   | "past-due"
   | "unpaid"
   | "paused"
+  /** Its invoices are not collected for now, and the policy gives no access meanwhile. */
+  | "collection-paused"
   | "incomplete"
   | "incomplete-expired"
   | "canceled"
@@ -16,6 +19,9 @@ export type AccessReason =
   | "ended"
   | "unknown-status"
   | "customer-deleted"
+  /** No event told of this customer. */
+  | "unknown-customer"
+  /** The customer is known, and no subscription of theirs. */
   | "never-subscribed"
   /** No subscription was told of, but Stripe told of this entitlement. */
   | "entitled"
@@ -29,7 +35,10 @@ export type AccessReason =
 export type Access = {
   granted: boolean;
   reason: AccessReason;
-  /** False where Stripe told too little to say no for certain. */
+  /**
+   * False where something unseen could change a refusal: an event from before the first deployment, one that is on
+   * its way, or what Stripe did not tell (D22).
+   */
   certain: boolean;
   /** The id of the subscription that decides. */
   subscription: string | null;
@@ -44,29 +53,41 @@ export type Access = {
   isPaymentFailing: boolean;
 };
 
+/**
+ * What came before the first event that was handled: `none` where the Stripe account had no customers by then, so that
+ * what no event told of does not exist; `unknown` otherwise.
+ */
+export type History = "none" | "unknown";
+
 export type AccessOptions = {
   /** Seconds since the epoch. */
   now: number;
-  policy?: Partial<AccessPolicy>;
+  policy?: Partial<AccessPolicy> | undefined;
+  /** `unknown` where it is not given: no refusal is then certain but that of a deleted customer. */
+  history?: History | undefined;
+  /** The customer's own row, where there is one: without it nobody knows that there is such a customer. */
+  customer?: { deleted: boolean } | undefined;
 };
 
 /**
  * What a customer may use: anything at all or, with a lookup key, that feature. Of several subscriptions the
- * best one decides: one that grants before one that does not, then the one that lasts longest.
+ * best one decides: one that grants before one that does not, then the one that lasts longest; one whose end is not
+ * known lasts longer than one that ends. A refusal is `certain` only where nothing unseen could change it (D22).
  */
 export function accessOf(profile: ProfileState | null, options: AccessOptions, feature?: string): Access {
   const access = accessBySubscription(profile, options);
-  if (profile?.deleted) return { ...access, granted: false, reason: "customer-deleted" };
-  return feature === undefined ? access : { ...access, ...decideFeature(access, profile, feature) };
+  if (profile?.deleted || options.customer?.deleted) {
+    return { ...access, granted: false, reason: "customer-deleted", certain: true };
+  }
+  return feature === undefined ? access : { ...access, ...decideFeature(access, profile, options, feature) };
 }
-
-type Decision = Pick<Access, "granted" | "reason" | "certain">;
 
 function accessBySubscription(profile: ProfileState | null, options: AccessOptions): Access {
   const entries = profile?.subscriptions ?? [];
-  const [best] = entries.map((entry) => judge(entry, options)).sort(byStrength);
+  const judged = entries.map((entry) => judge(entry, options));
+  const [best] = judged.toSorted(byStrength);
   return {
-    ...(best ?? NEVER_SUBSCRIBED),
+    ...(best === undefined ? withoutSubscription(profile, options) : { ...best, certain: areSure(judged) }),
     features: profile?.features ?? [],
     isPaymentFailing: entries.some(({ status }) => status === "past_due" || status === "unpaid"),
   };
@@ -74,21 +95,22 @@ function accessBySubscription(profile: ProfileState | null, options: AccessOptio
 
 type Judged = Decision & Pick<Access, "subscription" | "since" | "until" | "endsAt">;
 
-const NEVER_SUBSCRIBED: Judged = {
-  granted: false,
-  reason: "never-subscribed",
-  certain: true,
-  subscription: null,
-  since: null,
-  until: null,
-  endsAt: null,
-};
+/** Features that Stripe told of come from a subscription, which then is still to be told of. */
+function withoutSubscription(profile: ProfileState | null, { history, customer }: AccessOptions): Judged {
+  const isKnown = profile !== null || customer !== undefined;
+  const isToldWhole = customer !== undefined && (profile?.features ?? []).length === 0;
+  return {
+    granted: false,
+    reason: isKnown ? "never-subscribed" : "unknown-customer",
+    certain: history === "none" && isToldWhole,
+    ...{ subscription: null, since: null, until: null, endsAt: null },
+  };
+}
 
 function judge(entry: { id: string } & ProfileEntry, options: AccessOptions): Judged {
   const { id, since, until, endsAt, endedAt } = entry;
   return {
     ...decideStatus(entry, options),
-    certain: true,
     subscription: id,
     since,
     until: endedAt ?? endsAt ?? until,
@@ -96,64 +118,34 @@ function judge(entry: { id: string } & ProfileEntry, options: AccessOptions): Ju
   };
 }
 
+/** A refusal is as certain as the least certain of the subscriptions, each of which could have granted. */
+function areSure(judged: Judged[]): boolean {
+  return judged.some(({ granted }) => granted) || judged.every(({ certain }) => certain);
+}
+
 function byStrength(one: Judged, other: Judged): number {
   if (one.granted !== other.granted) return one.granted ? -1 : 1;
-  const [until, otherUntil] = [one.until ?? 0, other.until ?? 0];
+  const [until, otherUntil] = [lastingUntil(one), lastingUntil(other)];
   if (until !== otherUntil) return otherUntil - until;
   return (one.subscription ?? "") < (other.subscription ?? "") ? -1 : 1;
 }
 
-function decideStatus(entry: ProfileEntry, options: AccessOptions): Omit<Decision, "certain"> {
-  const { granted, reason } = decideByRule(entry, options);
-  const isOver = entry.endsAt !== null && entry.endsAt <= options.now;
-  if (granted && isOver && ruleOf(options.policy, "scheduledEnd") === "on-time")
-    return { granted: false, reason: "ended" };
-  return { granted, reason };
+function lastingUntil({ until }: Judged): number {
+  return until ?? Number.POSITIVE_INFINITY;
 }
-
-function decideByRule(entry: ProfileEntry, options: AccessOptions): Omit<Decision, "certain"> {
-  const { status } = entry;
-  if (status === "past_due") return isInGrace(entry, options) ? IN_GRACE : OUT_OF_GRACE;
-  if (status === null || !isPlain(status)) return { granted: false, reason: "unknown-status" };
-  return { granted: ruleOf(options.policy, status), reason: REASONS[status] };
-}
-
-const IN_GRACE = { granted: true, reason: "past-due-in-grace" } as const;
-const OUT_OF_GRACE = { granted: false, reason: "past-due" } as const;
-
-type PlainStatus = Exclude<keyof AccessPolicy, "past_due" | "scheduledEnd">;
-
-const REASONS: Readonly<Record<PlainStatus, AccessReason>> = {
-  trialing: "trialing",
-  active: "active",
-  unpaid: "unpaid",
-  paused: "paused",
-  incomplete: "incomplete",
-  incomplete_expired: "incomplete-expired",
-  canceled: "canceled",
-};
-
-function isPlain(status: string): status is PlainStatus {
-  return Object.hasOwn(REASONS, status);
-}
-
-/** Where nobody knows since when it is unpaid, nobody can say that the grace is over. */
-function isInGrace({ unpaidSince }: ProfileEntry, options: AccessOptions): boolean {
-  const { graceDays } = ruleOf(options.policy, "past_due");
-  if (unpaidSince === null) return graceDays > 0;
-  return options.now < unpaidSince + graceDays * DAY;
-}
-
-const DAY = 86_400;
 
 /** Stripe may tell of an entitlement before, or without, the subscription that gives it. */
-function decideFeature(access: Access, profile: ProfileState | null, feature: string): Decision {
-  const { granted, reason, certain, features } = access;
+function decideFeature(
+  { granted, reason, certain, features }: Access,
+  profile: ProfileState | null,
+  { history }: AccessOptions,
+  feature: string,
+): Decision {
   const isTold = features.includes(feature);
   if (isTold && reason === "never-subscribed") return { granted: true, reason: "entitled", certain: true };
   if (isTold || !granted) return { granted, reason, certain };
   if (profile === null || profile.features === null)
     return { granted: false, reason: "entitlements-unknown", certain: false };
   if (profile.featuresCut) return { granted: false, reason: "entitlements-cut", certain: false };
-  return { granted: false, reason: "not-entitled", certain: true };
+  return { granted: false, reason: "not-entitled", certain: history === "none" };
 }

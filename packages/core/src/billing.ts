@@ -1,6 +1,8 @@
 // The reads that an app makes: where a customer, a subscription, an order or a price's stock stands, and why.
-import { type Access, accessOf } from "./access.ts";
+import type { Access, History } from "./access.ts";
 import type { AccessPolicy } from "./access-policy.ts";
+import { readAccess } from "./access-rows.ts";
+import { type ListOptions, type OfCustomer, readList } from "./customer-list.ts";
 import { readCustomerRows } from "./customer-rows.ts";
 import type { JsonObject } from "./json.ts";
 import { partition, ROWS_OF_AN_ID, type RowIdentity, rowKey } from "./keys.ts";
@@ -31,6 +33,11 @@ export type BillingOptions = {
   now(): number;
   /** What each status of a subscription gives, where that is not the default. */
   policy?: Partial<AccessPolicy>;
+  /**
+   * `none` where the Stripe account had no customers before the first deployment, as the stage's setting `history` says:
+   * only then a refusal of access can be certain, but for that of a deleted customer (D22).
+   */
+  history?: History | undefined;
 };
 
 /**
@@ -60,20 +67,36 @@ export type Billing = {
   raw(noun: Named, id: string): Promise<Map<string, JsonObject> | undefined>;
   /**
    * Whether a customer has access now, or may use a feature, with the reason, the subscription that gives it and
-   * until when: see `accessOf`. 1 request.
+   * until when, and whether a refusal is certain: see `accessOf`. Throws `RangeError` for an empty id. 1 request.
    */
   hasAccess(customerId: string, feature?: string): Promise<Access>;
   /** What is sold and reserved of a price, in pieces: zeros where no order holds any. 1 request. */
   getStock(priceId: string): Promise<StockView>;
   /**
    * All rows of a customer, deleted ones too: those that live with them first, such as subscriptions and invoices,
-   * then those that name them, such as payments and orders. Up to 100 are one page. At most 3 requests a page.
+   * then those that name them, such as payments and orders, and with each payment its refunds and disputes, which need
+   * not name them. Up to 100 are one page. At most 4 requests a page: 3 where nothing went back.
    */
   customerState(customerId: string, paging?: Paging): Promise<Page<RowView>>;
   /**
+   * A customer's rows of one kind, deleted ones too, or those of one status that are not:
+   * `list("invoice", "cus_…", { status: "open", order: "newest", limit: 10 })`. By id at most 2 requests a page, 1 for what
+   * lives with its customer; a page may be short or empty where a status is given. Newest first is by when the object
+   * itself was created, then by id, and last what does not say: the table keeps rows by id, so each page reads all of that
+   * kind, 1 or 2 requests for each hundred, and a `RangeError` is thrown where there are more than 1,000. So are refunds
+   * and disputes read in either order, by the customer's payments: at least 5 requests, and 1 more for each further
+   * hundred of those.
+   */
+  list<L extends OfCustomer>(
+    listed: L,
+    customerId: string,
+    options?: ListOptions,
+  ): Promise<Page<ViewOf<NounOf<L>>>>;
+  /**
    * What became of the events of a customer, or of any other object by its id, oldest first and within a
    * second by event id. A customer's are those that name the customer. An object's are those that name
-   * no customer or the one it has now; what happened while it had another is in that customer's.
+   * no customer or the one it has now; what happened while it had another is in that customer's. A charge's are found by
+   * its id, too, once any but `charge.updated` came. The events of a refund that names no customer are its own alone.
    * At most 4 requests for a customer's first page, 5 for another object's; then 1 and 2.
    */
   timeline(id: string, paging?: Paging): Promise<Page<TimelineEntry>>;
@@ -94,12 +117,10 @@ export function billing(options: BillingOptions): Billing {
   return {
     get: (named, id) => viewNamed(options, named, id),
     raw: (named, id) => readRaw(options, named, id),
-    hasAccess: async (customerId, feature) => {
-      const profile = await viewNamed(options, "profile", customerId);
-      return accessOf(profile?.state ?? null, { ...options, now: options.now() }, feature);
-    },
+    hasAccess: (customerId, feature) => readAccess(options, customerId, feature),
     getStock: (priceId) => stockOfPrice(options, priceId),
     customerState: (id, paging = {}) => readCustomerRows(options, id, paging),
+    list: (listed, customerId, asked = {}) => readList(options, listed, customerId, asked),
     timeline: (id, paging = {}) => readTimeline(options, id, paging),
     listByStatus: (listed, status, paging = {}) => readRowsOfStatus(options, listed, status, paging),
   };

@@ -16,7 +16,7 @@ import { countersOf, entriesOf, type Item, loadedOf, rowItem, rowsOf } from "./i
 import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX, PROBE_KEY } from "./keys.ts";
 import type { Move } from "./levels.ts";
 import type { Row } from "./row.ts";
-import type { Changes, Page, PageOptions, Store } from "./store.ts";
+import type { Changes, Page, RowPageOptions, Store } from "./store.ts";
 
 export type DynamoOptions = Table & {
   sleep(milliseconds: number): Promise<void>;
@@ -43,9 +43,11 @@ export function dynamoStore(options: DynamoOptions): Store {
     note: (entry, start, now) => note(options, entry, start, now),
     withdraw: (key, start, now) => withdraw(options, key, start, now),
     probe: (now) => probe(options, now),
-    rowsIn: (pk, page) => mapPage(queryPartition(options, pk, "sk >= :bound", AFTER_LEDGER, page), rowsOf),
+    rowsIn: (pk, page) => mapPage(queryPartition(options, pk, page), rowsOf),
+    countersIn: (pk, page) => mapPage(queryPartition(options, pk, page), countersOf),
     ledgerIn: (pk, page) =>
-      mapPage(queryPartition(options, pk, "begins_with(sk, :bound)", LEDGER_PREFIX, page), entriesOf),
+      mapPage(queryPartition(options, pk, { ...page, prefix: LEDGER_PREFIX }), entriesOf),
+    ledgerKeysBy: (pk, limit) => ledgerKeysBy(options, pk, limit),
     rowsBy: (index, pk, page) => rowsBy(options, index, pk, page),
   };
 }
@@ -114,16 +116,28 @@ async function probe({ client, table }: DynamoOptions, now: number): Promise<voi
 async function queryPartition(
   options: DynamoOptions,
   pk: string,
-  condition: string,
-  bound: string,
-  { limit, after }: PageOptions,
+  { limit, after, prefix }: RowPageOptions,
 ): Promise<Page<Item>> {
   const start = after === undefined ? undefined : { pk, sk: after };
   const { found, last } = await query(options, limit, start, {
-    KeyConditionExpression: `pk = :pk AND ${condition}`,
-    ExpressionAttributeValues: { ":pk": { S: pk }, ":bound": { S: bound } },
+    KeyConditionExpression: `pk = :pk AND ${rowsFrom("sk", prefix)}`,
+    ExpressionAttributeValues: { ":pk": { S: pk }, ":bound": { S: prefix ?? AFTER_LEDGER } },
   });
   return last === undefined ? { found } : { found, next: last.sk };
+}
+
+/** All rows without the ledger, or those of one prefix; `:bound` is either of the two. */
+function rowsFrom(sortKey: string, prefix: string | undefined): string {
+  return prefix === undefined ? `${sortKey} >= :bound` : `begins_with(${sortKey}, :bound)`;
+}
+
+async function ledgerKeysBy(options: DynamoOptions, pk: string, limit: number): Promise<Key[]> {
+  const { found } = await query(options, limit, undefined, {
+    IndexName: "gsi1",
+    KeyConditionExpression: "gsi1pk = :pk AND begins_with(gsi1sk, :ledger)",
+    ExpressionAttributeValues: { ":pk": { S: pk }, ":ledger": { S: LEDGER_PREFIX } },
+  });
+  return found.map((item) => ({ pk: item.pk, sk: item.sk }));
 }
 
 /** The indexes hold keys only: one query for the keys, one read of the rows behind them. */
@@ -131,13 +145,18 @@ async function rowsBy(
   options: DynamoOptions,
   index: "gsi1" | "gsi2",
   pk: string,
-  { limit, after }: PageOptions,
+  { limit, after, prefix }: RowPageOptions,
 ): Promise<Page<Row>> {
   const start = after === undefined ? undefined : (JSON.parse(after) as Item);
+  // The second index has no ledger entries, and any id among its sort keys.
+  const bound = prefix ?? (index === "gsi1" ? AFTER_LEDGER : undefined);
   const { found: keys, last } = await query(options, limit, start, {
     IndexName: index,
-    KeyConditionExpression: `${index}pk = :pk`,
-    ExpressionAttributeValues: { ":pk": { S: pk } },
+    KeyConditionExpression: `${index}pk = :pk${bound === undefined ? "" : ` AND ${rowsFrom(`${index}sk`, prefix)}`}`,
+    ExpressionAttributeValues: {
+      ":pk": { S: pk },
+      ...(bound === undefined ? {} : { ":bound": { S: bound } }),
+    },
   });
   const { rows } = loadedOf(await getItems(options, keys, false));
   const found = keys.flatMap((key) => rows.get(keyText(key)) ?? []);

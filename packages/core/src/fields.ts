@@ -54,3 +54,9 @@ export function someOf<Members extends Record<string, Json>>(members: Members): 
 export function nonZero(value: Json | undefined): number | null {
   return integer(value) || null;
 }
+
+/** When an object was created, in seconds since the epoch: absent where it does not say. */
+export function createdIn(told: Json | undefined): { created?: number } {
+  const created = integer(told);
+  return created === null ? {} : { created };
+}

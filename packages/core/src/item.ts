@@ -43,8 +43,8 @@ export function rowItem(row: Row): Item {
   };
 }
 
-export function ledgerItem({ key, ...entry }: LedgerEntry): Item {
-  return { ...key, ...entry };
+export function ledgerItem({ key, relation, ...entry }: LedgerEntry): Item {
+  return { ...key, ...relation, ...entry };
 }
 
 /** The rows and ledger entries among items, by `keyText`. */
@@ -60,12 +60,15 @@ export function rowsOf(items: Item[]): Row[] {
 }
 
 export function entriesOf(items: Item[]): LedgerEntry[] {
-  return items
-    .filter(isLedgerKey)
-    .map(
-      ({ pk, sk, started, ...entry }) =>
-        ({ key: { pk, sk }, ...entry, ...startedIn(started) }) as LedgerEntry,
-    );
+  return items.filter(isLedgerKey).map(
+    ({ pk, sk, gsi1pk, gsi1sk, started, ...entry }) =>
+      ({
+        key: { pk, sk },
+        ...entry,
+        ...(gsi1pk === undefined ? {} : { relation: { gsi1pk, gsi1sk } }),
+        ...startedIn(started),
+      }) as LedgerEntry,
+  );
 }
 
 /** DynamoDB has a set for it, which is gone with its last member. */

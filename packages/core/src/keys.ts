@@ -30,11 +30,14 @@ export function rowKey(home: Home, row: RowIdentity): Key {
   return { pk: partition(row.tenant, row.id), sk: kind };
 }
 
+/** An entry of the first index. */
+export type Relation = { gsi1pk: string; gsi1sk: string };
+
 /**
  * The index entry that finds a customer's row by its own id, and an own row by its customer. What has the customer's
  * own id is found without one.
  */
-export function relationKey(home: Home, row: RowIdentity): { gsi1pk: string; gsi1sk: string } | undefined {
+export function relationKey(home: Home, row: RowIdentity): Relation | undefined {
   if (row.customer === null || (home === "customer" && row.id === row.customer)) return undefined;
   const kind = kindOf(row);
   if (home === "customer") return { gsi1pk: partition(row.tenant, row.id), gsi1sk: kind };
@@ -73,6 +76,11 @@ export function ledgerKey(tenant: string, event: StripeEvent): Key {
   };
 }
 
+/** What the sort keys of a kind's rows begin with, among those of other kinds that one partition has. */
+export function kindPrefix(kind: Pick<RowIdentity, "noun" | "object">): string {
+  return `${kindOf(kind)}#`;
+}
+
 /** Of what is written to see whether the table takes writes: no tenant's, since it has no "#". */
 export const PROBE_KEY: Key = { pk: "probe", sk: "probe" };
 
@@ -107,6 +115,11 @@ export function identityOf({ pk, sk }: Key): RowIdentity {
     id: id === undefined ? owner : unescaped(id),
     customer: id === undefined ? null : owner,
   };
+}
+
+/** The id whose partition a key is in: the customer's of what lives with one. */
+export function ownerOf({ pk }: Key): string {
+  return unescaped(pk.slice(pk.indexOf("#") + 1));
 }
 
 /** Whether a key is a ledger row's. */

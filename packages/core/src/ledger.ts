@@ -1,9 +1,10 @@
 // The ledger: one row per event seen, which says what became of it and makes redelivery harmless (D6).
 import { secondsAhead } from "./ahead.ts";
 import type { ParkReason } from "./errors.ts";
-import { objectIdOf, type StripeEvent } from "./event.ts";
-import { type Key, ledgerKey } from "./keys.ts";
+import { objectIdOf, type StripeEvent, type StripeObject } from "./event.ts";
+import { type Key, ledgerKey, partition, type Relation } from "./keys.ts";
 import type { Reason } from "./order.ts";
+import { nounOf } from "./registry.ts";
 
 /** What became of one delivery. A redelivery is a `duplicate` and leaves the ledger as it is. */
 export type Outcome = "applied" | "superseded" | "duplicate" | "ignored" | "parked";
@@ -25,6 +26,8 @@ export type LedgerEntry = {
   type: string;
   /** Of the object the event is about. */
   object: string | null;
+  /** Finds its partition by that object, where no row of the object's own does. */
+  relation?: Relation;
   /** Missing while all that is known is that handling started. */
   outcome?: Outcome;
   reason?: SettledReason;
@@ -52,16 +55,41 @@ export function entryOf(
   receives: number,
   { now, keep }: LedgerTimes,
 ): LedgerEntry {
+  const key = ledgerKey(tenant, event);
+  const relation = relationOf(tenant, event, key);
   return {
-    key: ledgerKey(tenant, event),
+    key,
     event: event.id,
     type: event.type,
     object: objectIdOf(event),
+    ...(relation && { relation }),
     receives,
     at: now,
     expires: now + keep,
     lag: secondsAhead(event, now) > 0 ? now - event.created : Math.max(0, now - event.created),
   };
+}
+
+/**
+ * A row of its own says whose partition the events of an object are in. Only what has none, as a charge of an intent,
+ * needs index entries, and no other event pays for one; nor does an update, since what it updates was told of before.
+ */
+function relationOf(tenant: string, event: StripeEvent, { pk, sk }: Key): Relation | undefined {
+  const object = objectIdOf(event);
+  if (object === null || event.kind === "thin" || event.type.endsWith(".updated")) return undefined;
+  if (hasOwnRow(event.object, object)) return undefined;
+  const gsi1pk = partition(tenant, object);
+  return gsi1pk === pk ? undefined : { gsi1pk, gsi1sk: sk };
+}
+
+function hasOwnRow(object: StripeObject, id: string): boolean {
+  const { rowIdOf } = nounOf(object.object);
+  try {
+    return rowIdOf === undefined || rowIdOf(object) === id;
+  } catch {
+    // Deciding threw the same, and this entry is to say so.
+    return true;
+  }
 }
 
 /** Whether an entry refuses every other outcome: a parked event may be redriven, an expired one is as good as gone. */

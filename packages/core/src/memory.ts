@@ -14,6 +14,7 @@ export type MemoryStore = Store & {
 /** `items` by `keyText`, where what time deletes has to be deleted from outside. */
 export function memoryStore(items = new Map<string, Item>()): MemoryStore {
   const inOrder = () => [...items.values()].sort(byKey);
+  const within = (pk: string) => inOrder().filter((item) => item.pk === pk);
   const at = (keys: Key[]) => structuredClone(keys.flatMap((key) => items.get(keyText(key)) ?? []));
   return {
     items: inOrder,
@@ -33,9 +34,15 @@ export function memoryStore(items = new Map<string, Item>()): MemoryStore {
       commit(items, { rows: [], ledger: [kept], moves: [] }, now);
     },
     probe: async () => {},
-    rowsIn: async (pk, page) => pagedByKey(rowsOf(inOrder().filter((item) => item.pk === pk)), page),
-    ledgerIn: async (pk, page) => pagedByKey(entriesOf(inOrder().filter((item) => item.pk === pk)), page),
-    rowsBy: async (index, pk, page) => paged(rowsOf(indexed(items, index, pk)), page),
+    rowsIn: async (pk, page) => pagedByKey(rowsOf(within(pk).filter(beginsWith("sk", page.prefix))), page),
+    countersIn: async (pk, page) => pagedByKey(countersOf(within(pk)), page),
+    ledgerIn: async (pk, page) => pagedByKey(entriesOf(within(pk)), page),
+    ledgerKeysBy: async (pk, limit) =>
+      entriesOf(indexed(items, "gsi1", pk))
+        .slice(0, limit)
+        .map(({ key }) => key),
+    rowsBy: async (index, pk, page) =>
+      paged(rowsOf(indexed(items, index, pk).filter(beginsWith(`${index}sk`, page.prefix))), page),
   };
 }
 
@@ -83,6 +90,10 @@ function moved(items: Map<string, Item>, { key, amounts }: Move): Item {
   const counted = countersOf(at(items, key))[0]?.amounts ?? {};
   const sums = Object.entries(amounts).map(([name, amount]) => [name, (counted[name] ?? 0) + amount]);
   return { ...key, ...counted, ...Object.fromEntries(sums) };
+}
+
+function beginsWith(sortKey: string, prefix = ""): (item: Item) => boolean {
+  return (item) => `${item[sortKey]}`.startsWith(prefix);
 }
 
 function indexed(items: Map<string, Item>, index: "gsi1" | "gsi2", pk: string): Item[] {

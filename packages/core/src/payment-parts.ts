@@ -1,7 +1,7 @@
 // What Stripe's objects tell of a payment, in any API version: its intent, each charge, and the invoice it pays.
 import { customerOf, referenceId, type StripeObject } from "./event.ts";
 import { failureOf } from "./failure.ts";
-import { entries, flag, integer, member, metadata, text } from "./fields.ts";
+import { createdIn, entries, flag, integer, member, metadata, text } from "./fields.ts";
 import { isWhole } from "./list.ts";
 
 /** What one of the objects tells; amounts in minor units. */
@@ -21,6 +21,8 @@ export type IntentPart = {
   failure: string | null;
   /** The charge of the try that failed, where the failure names it. */
   failedCharge?: string;
+  /** Seconds since the epoch. */
+  created?: number;
   metadata: Record<string, string>;
 };
 
@@ -81,6 +83,7 @@ function projectIntent(object: StripeObject): IntentPart {
     latestCharge: referenceId(object.latest_charge) ?? referenceId(entries(object.charges)[0]),
     failure: failureOf(object.last_payment_error),
     ...(failedCharge === null ? {} : { failedCharge }),
+    ...createdIn(object.created),
     metadata: metadata(object.metadata),
   };
 }

@@ -39,6 +39,11 @@ export type PageOptions = {
   after?: string | undefined;
 };
 
+export type RowPageOptions = PageOptions & {
+  /** Only those whose sort key begins with it. */
+  prefix?: string | undefined;
+};
+
 /**
  * Every method throws `Unavailable` when the store cannot answer now, and nothing else unless it says so.
  */
@@ -65,10 +70,14 @@ export interface Store {
   probe(now: number): Promise<void>;
 
   /** The rows that live in a partition, without its ledger, in the order of their keys; the cursor is a sort key. */
-  rowsIn(pk: string, page: PageOptions): Promise<Page<Row>>;
+  rowsIn(pk: string, page: RowPageOptions): Promise<Page<Row>>;
+  /** The counters in a partition, in the order of their keys; the cursor is a sort key. */
+  countersIn(pk: string, page: PageOptions): Promise<Page<Counter>>;
   /** The ledger of a partition, oldest event first; the cursor is a sort key, so that ledgers can be read side by side. */
   ledgerIn(pk: string, page: PageOptions): Promise<Page<LedgerEntry>>;
+  /** Where ledger entries of an object are that has no row: the keys that the first index lists, oldest event first. */
+  ledgerKeysBy(pk: string, limit: number): Promise<Key[]>;
   /** The rows that an index partition lists: `gsi1` by relation, `gsi2` by status. */
-  rowsBy(index: "gsi1" | "gsi2", pk: string, page: PageOptions): Promise<Page<Row>>;
+  rowsBy(index: "gsi1" | "gsi2", pk: string, page: RowPageOptions): Promise<Page<Row>>;
   counters(keys: Key[]): Promise<Counter[]>;
 }

@@ -1,10 +1,10 @@
 // The ledger as a person reads it: what became of the events of a customer or of one object, oldest first.
-import { partition, ROWS_OF_AN_ID } from "./keys.ts";
+import { ownerOf, partition, ROWS_OF_AN_ID } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { MOST_A_PAGE, type Paging, turnOf } from "./paging.ts";
 import type { Page, Store } from "./store.ts";
 
-export type TimelineEntry = Omit<LedgerEntry, "key">;
+export type TimelineEntry = Omit<LedgerEntry, "key" | "relation">;
 
 export type TimelineOptions = {
   store: Store;
@@ -30,18 +30,25 @@ export async function readTimeline(
   ]);
   const { found, next } = firstOf(inStep(ledgers), limit);
   const now = options.now();
-  const kept = found.filter(({ expires }) => expires > now).map(({ key, ...entry }) => entry);
+  const kept = found.filter(({ expires }) => expires > now).map(({ key, relation, ...entry }) => entry);
   return page(kept, next === undefined ? undefined : { after: next, customers });
 }
 
-/** The customers that an object's row names: their ledgers hold the events that name them. */
+/**
+ * The customers that an object's row names: their ledgers hold the events that name them. What has no row, as a charge of
+ * an intent has none, is listed with its events.
+ */
 async function customersOf({ store, tenant }: TimelineOptions, id: string): Promise<string[]> {
   const pk = partition(tenant, id);
   const rows = await Promise.all([
     store.rowsIn(pk, { limit: ROWS_OF_AN_ID }),
     store.rowsBy("gsi1", pk, { limit: ROWS_OF_AN_ID }),
   ]);
-  const named = rows.flatMap(({ found }) => found).flatMap(({ identity }) => identity.customer ?? []);
+  const found = rows.flatMap((page) => page.found);
+  const named =
+    found.length > 0
+      ? found.flatMap(({ identity }) => identity.customer ?? [])
+      : (await store.ledgerKeysBy(pk, ROWS_OF_AN_ID)).map(ownerOf);
   return [...new Set(named)].filter((customer) => customer !== id);
 }
 

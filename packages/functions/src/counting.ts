@@ -23,6 +23,8 @@ export function counting(store: Store): { store: Store; counts: Counts } {
     probe: (...asked) => trip(counts, () => store.probe(...asked)),
     rowsIn: (...asked) => trip(counts, () => store.rowsIn(...asked)),
     ledgerIn: (...asked) => trip(counts, () => store.ledgerIn(...asked)),
+    countersIn: (...asked) => trip(counts, () => store.countersIn(...asked)),
+    ledgerKeysBy: (...asked) => trip(counts, () => store.ledgerKeysBy(...asked)),
     rowsBy: (...asked) => trip(counts, () => store.rowsBy(...asked)),
     counters: (...asked) => trip(counts, () => store.counters(...asked)),
   };

@@ -1,7 +1,7 @@
 // An invoice: what a customer is asked to pay, for what, and how far that has come.
 import { customerOf, idOf, referenceId, type StripeObject } from "../event.ts";
 import { type Evidence, evidenceOf, type Proof } from "../evidence.ts";
-import { entries, flag, integer, member, metadata, text } from "../fields.ts";
+import { createdIn, entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { type InvoiceDetails, invoiceDetailsOf } from "../invoice-details.ts";
 import type { JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
@@ -39,6 +39,7 @@ export type InvoiceState = InvoiceDetails & {
   /** Its own period, which looks back: what is paid for is on the lines. */
   periodStart: number | null;
   periodEnd: number | null;
+  created?: number;
   finalizedAt: number | null;
   paidAt: number | null;
   lines: InvoiceLine[];
@@ -107,6 +108,7 @@ function collectionOf(object: StripeObject) {
     dueDate: integer(object.due_date),
     periodStart: integer(object.period_start),
     periodEnd: integer(object.period_end),
+    ...createdIn(object.created),
     finalizedAt: integer(member(object.status_transitions, "finalized_at")),
     paidAt: integer(member(object.status_transitions, "paid_at")),
   };

@@ -1,7 +1,7 @@
 // A payment: a payment intent with its charges, and what refunds, disputes, invoices and an order say of it (D21).
 import { referenceId, type StripeObject } from "../event.ts";
 import type { Evidence } from "../evidence.ts";
-import { member } from "../fields.ts";
+import { createdIn, member } from "../fields.ts";
 import type { OrderStatus } from "../held.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
@@ -50,6 +50,8 @@ export type PaymentState = {
   failure: string | null;
   /** The charge of that try, where the failure names it; absent where it does not. */
   failedCharge?: string;
+  /** When its intent was, or its first charge where there is no intent; seconds since the epoch. */
+  created?: number;
   charges: PaymentCharge[];
   refunds: ({ id: string } & RefundShare)[];
   disputes: ({ id: string } & DisputeShare)[];
@@ -125,6 +127,7 @@ function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState
     latestCharge: intent?.latestCharge ?? latest?.id ?? null,
     failure: paid > 0 ? null : (told?.failure ?? null),
     ...(failedCharge === undefined ? {} : { failedCharge }),
+    ...createdIn((intent ?? charges.toSorted(byCreation)[0])?.created),
     charges: charges.map((charge) => chargeOf(charge, evidence)),
     refunds,
     disputes,

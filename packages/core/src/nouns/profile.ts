@@ -28,6 +28,10 @@ export type ProfileEntry = {
   endedAt: number | null;
   /** The latest second at which it was active or trialing; absent where nothing is overdue. */
   good?: number;
+  /** While its invoices are not collected: what becomes of them, and when that ends; null is until further notice. */
+  pause?: { behavior: string | null; resumesAt: number | null };
+  /** Stripe cut the list of its items, so another one's period may reach further. */
+  itemsCut?: true;
 };
 
 /** What a profile holds of an invoice that could not be collected; `since` in seconds since the epoch. */

@@ -21,6 +21,7 @@ describe("a refund", () => {
   it("is what goes back, of which payment and why", () => {
     expect(project()).toEqual({
       status: "succeeded",
+      customer: null,
       payment: "pi_1",
       charge: "ch_1",
       amount: 500,
@@ -30,6 +31,13 @@ describe("a refund", () => {
       created: 100,
       metadata: { ticket: "42" },
     });
+  });
+
+  it("is of the customer that it names, as it does since 2026-07-29.dahlia", () => {
+    const named = project({ customer: "cus_1" });
+    expect([named.customer, refund.customerOf(named, "re_1")]).toEqual(["cus_1", "cus_1"]);
+    expect(refund.customerOf(project({ customer: { id: "cus_2" } }), "re_1")).toBe("cus_2");
+    expect(refund.customerOf(project(), "re_1")).toBeNull();
   });
 
   it("belongs to its charge's payment where there is no intent, and to nobody's without either", () => {

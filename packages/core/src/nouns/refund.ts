@@ -1,5 +1,5 @@
 // A refund: money on its way back, by its own id, so that a level told twice is not counted twice.
-import type { StripeObject } from "../event.ts";
+import { customerOf, type StripeObject } from "../event.ts";
 import { type Evidence, evidenceOf } from "../evidence.ts";
 import { text } from "../fields.ts";
 import type { Lifecycle } from "../lifecycle.ts";
@@ -9,11 +9,17 @@ import { isTakenBack } from "../payment-refunds.ts";
 import { paymentJoin } from "./payment.ts";
 
 export type RefundState = MoneyBack & {
+  /** Since 2026-07-29.dahlia; before, only the payment names the customer. */
+  customer: string | null;
   failureReason: string | null;
 };
 
 function project(object: StripeObject): RefundState {
-  return { ...projectMoneyBack(object), failureReason: text(object.failure_reason) };
+  return {
+    ...projectMoneyBack(object),
+    customer: customerOf(object),
+    failureReason: text(object.failure_reason),
+  };
 }
 
 // "Refund and cancel payments" › "Handle failed refunds", docs.stripe.com/refunds: one that succeeded may still fail.
@@ -43,7 +49,7 @@ export const refund: Noun<RefundState> = {
   name: "refund",
   home: "own",
   project,
-  customerOf: () => null,
+  customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
   evidence,

@@ -194,7 +194,7 @@ function derive({ own = UNKNOWN, evidence: { greatest } }: Sources<SubscriptionS
 /** What it gives its customer: nothing any more once it is gone from Stripe. */
 function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): Join[] {
   if (deleted || own === undefined) return [];
-  const { status, customer, startedAt, endsAt, endedAt, items } = state;
+  const { status, customer, startedAt, endsAt, endedAt, items, pause, incomplete } = state;
   const entry: ProfileEntry = {
     status,
     since: startedAt,
@@ -203,6 +203,8 @@ function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): 
     unpaidSince: null,
     endedAt,
     ...(OVERDUE.has(status) ? overdueBy(evidence, latestOf(items, "periodStart")) : {}),
+    ...(pause ? { pause } : {}),
+    ...(incomplete ? { itemsCut: true } : {}),
   };
   return profileJoin(customer, entry);
 }

@@ -1,9 +1,19 @@
 // Two indexes list rows by relation and by status, and follow every change of either (D13).
+import type { LedgerEntry } from "@stripe-lanes/core/ledger";
 import type { Row } from "@stripe-lanes/core/row";
 import type { Store } from "@stripe-lanes/core/store";
 import { describe, expect, it } from "vitest";
 import type { Place } from "../contract.ts";
-import { allPages, commit, orderRow, subscriptionRow } from "./samples.ts";
+import {
+  allPages,
+  applied,
+  commit,
+  loadEntry,
+  NOW_SECOND,
+  orderRow,
+  refundRow,
+  subscriptionRow,
+} from "./samples.ts";
 
 export function describeIndexes(place: () => Place): void {
   describe("the index by relation", () => {
@@ -34,6 +44,52 @@ export function describeIndexes(place: () => Place): void {
       await commit(store, { rows: [orderRow(tenant)] });
       await commit(store, { rows: [orderRow(tenant, { customer: null, revision: 2 })] });
       expect(await idsBy(store, "gsi1", `${tenant}#cus_1`)).toEqual([]);
+    });
+  });
+
+  describe("the index by relation, of the ledger", () => {
+    const listed = (tenant: string, created: number, customer: string): LedgerEntry => {
+      const entry = applied(tenant, { event: `evt_${created}`, created, customer });
+      return { ...entry, relation: { gsi1pk: `${tenant}#ch_1`, gsi1sk: entry.key.sk } };
+    };
+
+    it("says where an object's entries are, whatever their partition, oldest first", async () => {
+      const { store, tenant } = place();
+      const ledger = [listed(tenant, 3_000, "cus_1"), listed(tenant, 1_000, "cus_2")];
+      await commit(store, { ledger: [...ledger, applied(tenant)], rows: [orderRow(tenant)] });
+      expect(await store.ledgerKeysBy(`${tenant}#ch_1`, 10)).toEqual([ledger[1]?.key, ledger[0]?.key]);
+      expect(await store.ledgerKeysBy(`${tenant}#ch_1`, 1)).toEqual([ledger[1]?.key]);
+    });
+
+    it("keeps an entry through the note of a start, and the note's end", async () => {
+      const { store, tenant } = place();
+      const { outcome, reason, ...entry } = listed(tenant, 1_000, "cus_1");
+      await store.note(entry, "m/3", NOW_SECOND);
+      await store.withdraw(entry.key, "m/3", NOW_SECOND);
+      expect(await store.ledgerKeysBy(`${tenant}#ch_1`, 10)).toEqual([entry.key]);
+      expect(await loadEntry(store, entry)).toStrictEqual(entry);
+    });
+
+    it("gives no entry where rows are asked for, and no row where entries are", async () => {
+      const { store, tenant } = place();
+      const row = orderRow(tenant, { customer: "ch_1" });
+      const entry = listed(tenant, 1_000, "cus_1");
+      await commit(store, { ledger: [entry], rows: [row] });
+      expect((await store.rowsBy("gsi1", `${tenant}#ch_1`, { limit: 1 })).found).toStrictEqual([row]);
+      expect(await store.ledgerKeysBy(`${tenant}#ch_1`, 10)).toEqual([entry.key]);
+    });
+  });
+
+  describe("the index by relation, of one kind", () => {
+    it("lists rows by what their sort keys begin with, page by page", async () => {
+      const { store, tenant } = place();
+      const orders = ["cs_2", "cs_3", "cs_1"].map((id) => orderRow(tenant, { id }));
+      const refund = refundRow(tenant);
+      await commit(store, { rows: [...orders, refund] });
+      const read = (prefix: string) =>
+        allPages((page) => store.rowsBy("gsi1", `${tenant}#cus_1`, { ...page, prefix }));
+      expect((await read("order#")).map(({ identity }) => identity.id)).toEqual(["cs_1", "cs_2", "cs_3"]);
+      expect(await read("refund#")).toStrictEqual([refund]);
     });
   });
 

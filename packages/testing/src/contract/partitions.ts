@@ -1,7 +1,7 @@
 // A partition holds a customer's rows and their ledger, and gives them page by page.
 import { describe, expect, it } from "vitest";
 import type { Place } from "../contract.ts";
-import { allPages, applied, commit, orderRow, subscriptionRow } from "./samples.ts";
+import { allPages, applied, commit, invoiceRow, orderRow, subscriptionRow } from "./samples.ts";
 
 export function describePartitions(place: () => Place): void {
   describe("a partition", () => {
@@ -31,6 +31,19 @@ export function describePartitions(place: () => Place): void {
       const after = "EVENT#0000002000#evt_0";
       const { found } = await store.ledgerIn(`${tenant}#cus_1`, { limit: 10, after });
       expect(found).toStrictEqual(ledger.slice(1));
+    });
+
+    it("gives the rows of one kind by what their sort keys begin with, page by page", async () => {
+      const { store, tenant } = place();
+      const rows = ["sub_3", "sub_1", "sub_2"].map((id) => subscriptionRow(tenant, { id }));
+      const invoice = invoiceRow(tenant);
+      await commit(store, { rows: [...rows, invoice], ledger: [applied(tenant)] });
+      const found = await allPages((page) =>
+        store.rowsIn(`${tenant}#cus_1`, { ...page, prefix: "subscription#" }),
+      );
+      expect(found.map(({ identity }) => identity.id)).toEqual(["sub_1", "sub_2", "sub_3"]);
+      const invoices = await store.rowsIn(`${tenant}#cus_1`, { limit: 10, prefix: "invoice#" });
+      expect(invoices).toStrictEqual({ found: [invoice] });
     });
 
     it("has nothing of another customer, or of another tenant", async () => {

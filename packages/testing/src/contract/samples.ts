@@ -25,9 +25,19 @@ export function subscriptionRow(tenant: string, sample: Sample = {}): Row {
   return rowSample("subscription", tenant, { id: "sub_1", ...sample });
 }
 
+/** It lives with its customer, too. */
+export function invoiceRow(tenant: string, sample: Sample = {}): Row {
+  return rowSample("invoice", tenant, { id: "in_1", ...sample });
+}
+
 /** It lives on its own, and its customer may change. */
 export function orderRow(tenant: string, sample: Sample = {}): Row {
   return rowSample("order", tenant, { id: "cs_1", ...sample });
+}
+
+/** As an order, and of another kind. */
+export function refundRow(tenant: string, sample: Sample = {}): Row {
+  return rowSample("refund", tenant, { id: "re_1", ...sample });
 }
 
 function rowSample(noun: string, tenant: string, sample: Sample & { id: string }): Row {

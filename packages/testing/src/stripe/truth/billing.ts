@@ -157,7 +157,7 @@ function isOwed({ status, attempts, total, amountPaid, subscription }: Invoice):
 }
 
 function entryOf(subscription: Subscription, owed: readonly Invoice[]) {
-  const { id, status, created, period, cancelAt, endedAt } = subscription;
+  const { id, status, created, period, cancelAt, endedAt, collectionPaused } = subscription;
   const isUnpaid = status === "past_due" || status === "unpaid";
   const finalized = owed
     .filter((invoice) => invoice.subscription === id)
@@ -165,5 +165,6 @@ function entryOf(subscription: Subscription, owed: readonly Invoice[]) {
   return {
     ...{ id, status, since: created, until: period.end, endsAt: cancelAt, endedAt },
     unpaidSince: isUnpaid ? Math.min(...(finalized.length > 0 ? finalized : [period.start])) : null,
+    ...(collectionPaused ? { pause: { behavior: "keep_as_draft", resumesAt: null } } : {}),
   };
 }

@@ -21,9 +21,10 @@ export const MONEY_ROWS: RowTable = {
 export const MONEY_DERIVED: readonly DerivedRows[] = [paymentRows, stockRows];
 
 function refundRow({ id, status, paymentIntent, charge, amount, currency, ...refund }: Refund): TruthRow {
-  const { reason, failureReason, created } = refund;
-  const state = { status, payment: paymentIntent, charge, amount, currency, reason, failureReason, created };
-  return { noun: "refund", id, customer: null, status, deleted: false, state };
+  const { reason, failureReason, created, customer } = refund;
+  const returned = { amount, currency, reason, failureReason, created };
+  const state = { status, customer, payment: paymentIntent, charge, ...returned };
+  return { noun: "refund", id, customer, status, deleted: false, state };
 }
 
 function disputeRow({ id, status, paymentIntent, charge, amount, currency, ...dispute }: Dispute): TruthRow {

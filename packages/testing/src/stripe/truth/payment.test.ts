@@ -91,7 +91,7 @@ describe("a payment's row", () => {
 });
 
 describe("the rows of what comes back", () => {
-  it("name their payment, and no customer", () => {
+  it("name their payment, and of the two a refund alone its customer", () => {
     const { stripe, customer } = shopWith();
     const payment = stripe.paymentIntents.create({ customer, amount: 1000 });
     const refund = stripe.refunds.create({ of: payment, amount: 300, reason: "duplicate" });
@@ -101,7 +101,7 @@ describe("the rows of what comes back", () => {
     const find = (id: string) => stripe.truth().find((row) => row.id === id);
     const shared = { customer: null, deleted: false };
     expect(find(refund)).toMatchObject({
-      ...{ ...shared, noun: "refund", status: "succeeded" },
+      ...{ ...shared, customer, noun: "refund", status: "succeeded" },
       state: { payment, amount: 300, currency: "usd", reason: "duplicate", failureReason: null },
     });
     expect(find(dispute)).toMatchObject({
