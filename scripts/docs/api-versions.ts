@@ -1,8 +1,12 @@
 // docs/api-versions.md: what Stripe moved in which API version, of the objects that are kept.
+import type { VersionException } from "../../packages/testing/src/core/version-exceptions.ts";
 import type { Difference } from "../../packages/testing/src/stripe/differences.ts";
 import { code, GENERATED, sections, table } from "./markdown.ts";
 
-export function apiVersions(differences: readonly Difference[]): string {
+export function apiVersions(
+  differences: readonly Difference[],
+  exceptions: readonly VersionException[],
+): string {
   const bySince = Map.groupBy(differences, ({ since }) => since);
   const newestFirst = [...bySince].sort(([one], [other]) => (one < other ? 1 : -1));
   return sections(
@@ -10,6 +14,9 @@ export function apiVersions(differences: readonly Difference[]): string {
     "# What is where in which API version",
     INTRODUCTION,
     ...newestFirst.flatMap(([since, changes]) => [`## ${since}`, changesTable(changes)]),
+    "## What a state differs in",
+    EXCEPTIONS,
+    exceptionsTable(exceptions),
   );
 }
 
@@ -27,6 +34,22 @@ function changesTable(changes: readonly Difference[]): string {
       before ?? "not there",
       after ?? "gone",
       page,
+    ]),
+  );
+}
+
+const EXCEPTIONS = `All that no rule can make the same: one history, told in each version, ends in the same rows but \
+for this. A test tells histories in every version, and fails where they differ in anything else, or no longer in one of \
+these.`;
+
+function exceptionsTable(exceptions: readonly VersionException[]): string {
+  return table(
+    ["Row", "Field", "In versions", "Why"],
+    exceptions.map(({ noun, members, change, before, because }) => [
+      code(noun),
+      members.map((member) => (member === null ? "the whole row" : code(member))).join(", "),
+      `${before ? "before" : "since"} ${change.since}`,
+      because,
     ]),
   );
 }

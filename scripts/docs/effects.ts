@@ -18,7 +18,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   entitlement:
     "The summary has no id and comes whole with each event, so a customer has one row, and its profile the features.",
   generic:
-    "Types that nobody knows yet, too. Lists and nested objects are not kept, and nothing that is secret.",
+    "Types that nobody knows yet, too. Of what is nested, values up to five names deep are kept, of lists the first 25 entries, and 2,048 bytes of JSON in all, the smallest members first; of another object its id. Nothing by which somebody could sign in or pay: no member that ends in `url`, `secret` or `token`, no `next_action`, no link, no key.",
   invoice: "Which payments paid it is in the payments' rows.",
   "invoice-item": "It waits until an invoice takes it in; Stripe tells nothing of it after that.",
   order:

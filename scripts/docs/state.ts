@@ -4,14 +4,23 @@ import { fieldsOf } from "./fields.ts";
 import { code, GENERATED, sections, table } from "./markdown.ts";
 import type { NounFile, Page } from "./nouns.ts";
 import type { Read, ReadCase } from "./reads.ts";
+import { type RowSizes, sizesTable } from "./row-sizes.ts";
 import { changesLine, idsLine, keysTable, objectsLine, type Sighting, statusLines } from "./rows.ts";
 
-export function stateDocument(files: NounFile[], seen: Sighting[], reads: Read[]): string {
+export function stateDocument(
+  files: NounFile[],
+  seen: Sighting[],
+  reads: Read[],
+  sizes: readonly RowSizes[],
+): string {
   const byNoun = Map.groupBy(seen, ({ identity }) => identity.noun);
   return sections(
     GENERATED,
     "# What is kept, and how it is read",
     INTRODUCTION,
+    "## What a row weighs",
+    SIZES,
+    sizesTable(sizes),
     ...files.map((file) => nounSection(file, byNoun.get(file.name) ?? [])),
     "## Reads",
     READS,
@@ -26,6 +35,10 @@ told nothing; one with a question mark is absent, so that what few objects have 
 
 A key is its partition key and its sort key: \`gsi1\` finds a row by what it is related to and \`gsi2\` by its status. A status only goes forward, from left to \
 right; those between two arrows alternate. One in **bold** gives way to none that is not bold, however late it comes.`;
+
+const SIZES = `Bytes as DynamoDB counts them, of each row as events wrote it in three simulated histories: a row of up to \
+1,024 costs one write unit. Ordinary rows stay under that; a longer one has events of one second of which none is known to \
+be the last yet, and keeps the state of each, or long lists. Members that few objects have are absent, not null.`;
 
 const READS = `The functions of \`@stripe-lanes/core/billing\`. The requests are what was seen to be made on a table \
 that has what is asked for; an answer in pages makes them once a page.`;

@@ -1,19 +1,31 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "./json.ts";
 import { isWhole } from "./list.ts";
 
-describe("a list inside a Stripe object", () => {
-  it("is whole where Stripe says that there is no more", () => {
-    expect(isWhole({ object: "list", data: [], has_more: false })).toBe(true);
-    expect(isWhole({ data: [{ id: "il_1" }] })).toBe(true);
-    expect(isWhole([])).toBe(true);
-  });
+const ONE = [{ id: "il_1" }];
 
-  it("is not where Stripe cut it", () => {
-    expect(isWhole({ object: "list", data: [{ id: "il_1" }], has_more: true })).toBe(false);
-  });
+const LISTS: readonly [string, Json | undefined, boolean][] = [
+  ["a bare array", ONE, true],
+  ["an empty array", [], true],
+  ["a list without more", { object: "list", data: ONE, has_more: false }, true],
+  ["an empty list", { object: "list", data: [], has_more: false }, true],
+  ["a list that does not say", { data: ONE }, true],
+  ["a list that has as many as were counted", { data: ONE, has_more: false, total_count: 1 }, true],
+  ["a list that was not counted", { data: ONE, has_more: false, total_count: null }, true],
+  ["a list with more", { object: "list", data: ONE, has_more: true }, false],
+  ["an empty list with more", { object: "list", data: [], has_more: true }, false],
+  ["a list of which more were counted", { data: ONE, has_more: false, total_count: 2 }, false],
+  ["a list of which more were counted, that does not say", { data: ONE, total_count: 2 }, false],
+  ["a list without entries", { object: "list", has_more: false }, false],
+  ["a list whose entries are no array", { data: "none", has_more: false }, false],
+  ["an empty object", {}, false],
+  ["a text", "", false],
+  ["null", null, false],
+  ["nothing", undefined, false],
+];
 
-  it("is not where it did not come", () => {
-    const absent = [undefined, null, "", {}, { has_more: false }, { data: "none" }];
-    expect(absent.filter(isWhole)).toEqual([]);
+describe("whether a list inside a Stripe object is whole", () => {
+  it.each(LISTS)("is told of %s", (_, list, expected) => {
+    expect(isWhole(list)).toBe(expected);
   });
 });

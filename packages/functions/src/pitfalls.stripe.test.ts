@@ -19,7 +19,8 @@ const KEY = "sk_test_1";
 const EARLIER = FIRST_SECOND - 1_000;
 
 function subscriptionIs(status: string, id = "sub_1") {
-  const object = { object: "subscription", id, customer: `cus_of_${id}`, status };
+  const items = { object: "list", data: [], has_more: false };
+  const object = { object: "subscription", id, customer: `cus_of_${id}`, status, items };
   return snapshotEvent({ type: "customer.subscription.updated", object, created: EARLIER });
 }
 

@@ -2,8 +2,9 @@
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { idOf, type StripeObject } from "@stripe-lanes/core/event";
 import { entries, flag, member, text } from "@stripe-lanes/core/fields";
-import { isObject, type Json, type JsonObject } from "@stripe-lanes/core/json";
+import type { JsonObject } from "@stripe-lanes/core/json";
 import type { FetchRequest } from "@stripe-lanes/core/judge";
+import { isWhole } from "@stripe-lanes/core/list";
 import { pathOf, withQuery } from "./stripe-paths.ts";
 
 /** Makes one request; gives null for what Stripe does not find. */
@@ -55,10 +56,6 @@ async function complete(object: StripeObject, get: Get): Promise<StripeObject> {
   const list = sellsNothing(object) ? listOf(path, [], false) : await readList(path, get);
   if (list === null) throw new Unavailable("Stripe no longer has the list of an object that it just gave.");
   return { ...object, [listing.name]: list };
-}
-
-function isWhole(list: Json | undefined): boolean {
-  return isObject(list) && list.has_more !== true;
 }
 
 /** A Checkout session that only saves a payment method has no lines to ask for. */

@@ -64,6 +64,13 @@ describe("the boundaries between packages (D17)", () => {
   });
 });
 
+describe("whether a list is whole", () => {
+  it("is worked out in one place, and where pages are read", () => {
+    const asking = ["core", "functions"].flatMap(sourcesOf).filter(({ text }) => text.includes("has_more"));
+    expect(asking.map(({ name }) => name).sort()).toEqual(["list.ts", "stripe-lists.ts"]);
+  });
+});
+
 describe("infra", () => {
   const sources = sourcesIn(INFRA);
 

@@ -9,6 +9,7 @@ import { eventMap } from "../../../scripts/docs/event-map.ts";
 import { table } from "../../../scripts/docs/markdown.ts";
 import { nounFiles } from "../../../scripts/docs/nouns.ts";
 import { billingReads, checked } from "../../../scripts/docs/reads.ts";
+import { rowSizes, sizesTable } from "../../../scripts/docs/row-sizes.ts";
 import { changesLine, keysTable, sightings, statusLines } from "../../../scripts/docs/rows.ts";
 import { stripeEvents } from "../../../scripts/docs/stripe-events.ts";
 
@@ -127,13 +128,30 @@ describe("the description of the state", () => {
   });
 });
 
+describe("what a row weighs", () => {
+  it("is under one write unit for ordinary rows of every entity (D13)", async () => {
+    const sizes = await rowSizes();
+    expect(sizes.map(({ entity }) => entity)).toEqual(
+      expect.arrayContaining(["invoice", "payment", "customer"]),
+    );
+    const heavy = sizes.filter(({ median, most }) => Math.max(median, most) > 1_024);
+    expect(heavy).toEqual([]);
+  });
+
+  it("is a line of the table for each entity", () => {
+    const size = { entity: "order", written: 3, median: 700, most: 900, largest: 1_200 };
+    expect(sizesTable([size]).split("\n").at(-1)).toBe("| `order` | 3 | 700 | 900 | 1200 |");
+  });
+});
+
 describe("the table of API versions", () => {
   it("goes from the newest version to the oldest", () => {
     const moved = { page: "It moved", object: "a, b", before: "one", after: null };
-    const text = apiVersions([
+    const changes = [
       { ...moved, since: "2022-11-15" },
       { ...moved, since: "2025-03-31.basil" },
-    ]);
+    ];
+    const text = apiVersions(changes, []);
     expect(text.indexOf("2025-03-31.basil")).toBeLessThan(text.indexOf("2022-11-15"));
     expect(text).toContain("| `a`, `b` | one | gone | It moved |");
   });

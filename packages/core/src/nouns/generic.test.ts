@@ -30,23 +30,48 @@ describe("an object that has no noun", () => {
     expect(bare).toMatchObject({ payment_method: "pm_1", customer: "cus_1" });
   });
 
-  it("drops lists, objects without an id, and null", () => {
-    const nested = { lines: { object: "list", data: [] }, tags: ["a"], details: { card: 1 }, gone: null };
+  it("keeps what is nested, and lists, but nothing that is null or empty", () => {
+    const nested = {
+      tags: ["a", 1, true, null],
+      details: { card: 1, more: { of: [{ it: "b" }] }, none: null, empty: {} },
+      lines: { object: "list", data: [], has_more: false },
+      gone: null,
+    };
     expect(project({ object: "mandate", ...nested })).toEqual({
       object: "mandate",
       customer: null,
       metadata: {},
+      tags: ["a", 1, true],
+      details: { card: 1, more: { of: [{ it: "b" }] } },
     });
   });
 
-  it("drops what lets someone pay or sign in as the customer", () => {
+  it("goes nowhere below a reference, and keeps lists of objects as their ids", () => {
+    const payer = { details: { payer: { id: "acct_1", object: "account", email: "a@example.com" } } };
+    const items = { object: "list", data: [{ id: "si_1", object: "item", amount: 5 }], has_more: false };
+    expect(project({ object: "mandate", ...payer, items })).toMatchObject({
+      details: { payer: "acct_1" },
+      items: ["si_1"],
+    });
+  });
+
+  it("drops what lets someone pay or sign in as the customer, at any depth", () => {
+    const session = { object: "billing_portal.session", url: "https://billing.stripe.com/p/session/x" };
     const secrets = { client_secret: "pi_1_secret_2", secret: "whsec_1", ephemeral_key_secret: "ek_1" };
-    expect(Object.keys(project({ object: "payment_intent", ...secrets }))).toEqual([
-      "object",
-      "customer",
-      "metadata",
-    ]);
+    const nested = { flow: { after: { redirect: { return_url: "https://x" } } }, next_action: { type: "x" } };
+    const metadata = { login_url: "https://x" };
+    expect(project({ ...session, ...secrets, ...nested, metadata })).toEqual({
+      object: "billing_portal.session",
+      customer: null,
+      metadata: {},
+    });
     expect(project({ object: "mandate", secretary: "Ada" })).toMatchObject({ secretary: "Ada" });
+  });
+
+  it("says of which members not all is kept", () => {
+    const long = { object: "mandate", list: Array.from({ length: 30 }, (_, index) => index), few: [1] };
+    expect(project(long)).toMatchObject({ cut: ["list"], few: [1] });
+    expect(project({ object: "mandate", few: [1] })).not.toHaveProperty("cut");
   });
 
   it("keeps the texts of its metadata", () => {

@@ -1,16 +1,23 @@
-// Any Stripe object without a noun of its own (D10): its own plain members, under the same order rule.
-import { customerOf, referenceId, type StripeObject } from "../event.ts";
+// Any Stripe object without a noun of its own (D10): its plain members, under the same order rule.
+import { customerOf, type StripeObject } from "../event.ts";
 import { metadata, text } from "../fields.ts";
-import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Noun } from "../noun.ts";
 import type { State } from "../order.ts";
+import { plainMembers } from "../plain-members.ts";
+import { isSecretMember } from "../secret-members.ts";
 
-/** The object's own members that are texts, numbers or flags, references by id, and its metadata. */
-export type GenericState = State & { object: string; customer: string | null };
-
-/** What lets someone pay or sign in as the customer has no place in a table. */
-const SECRET = /(^|_)secret$/;
+/**
+ * The object's own members, and nested ones within bounds: texts, numbers and flags, lists and objects of them,
+ * references by id, and its metadata. Nothing by which somebody could sign in or pay.
+ */
+export type GenericState = State & {
+  object: string;
+  customer: string | null;
+  metadata: Record<string, string>;
+  /** Own members of which not all is kept, since they are too deep, too long or too large, or Stripe cut them. */
+  cut?: string[];
+};
 
 /** A status that only the event tells: of a Connect platform that an account lets in, or shuts out. */
 const TOLD_BY_EVENT: ReadonlyMap<string, string> = new Map([
@@ -18,24 +25,24 @@ const TOLD_BY_EVENT: ReadonlyMap<string, string> = new Map([
   ["account.application.deauthorized", "deauthorized"],
 ]);
 
-function project(object: StripeObject, eventType: string): GenericState {
-  const plain = Object.entries(object).filter(([name, value]) => isPlain(value) && !SECRET.test(name));
-  const references = Object.entries(object).flatMap(([name, value]) => {
-    const id = isPlain(value) ? null : referenceId(value);
-    return id === null ? [] : [[name, id]];
-  });
+function project({ metadata: told, ...object }: StripeObject, eventType: string): GenericState {
+  const { members, cut } = plainMembers(object);
   const status = TOLD_BY_EVENT.get(eventType);
   return {
-    ...Object.fromEntries([...plain, ...references]),
+    ...members,
     ...(status === undefined ? {} : { status }),
     object: object.object,
     customer: customerOf(object),
-    metadata: metadata(object.metadata),
+    metadata: withoutSecrets(metadata(told)),
+    ...(cut.length === 0 ? {} : { cut }),
   };
 }
 
-function isPlain(value: Json | undefined): boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+/** Its texts are the business's own, so that only a name tells. */
+function withoutSecrets(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name]) => !isSecretMember(`metadata.${name}`, name)),
+  );
 }
 
 export const generic: Noun<GenericState> = {

@@ -5,6 +5,7 @@ import { entries, integer, metadata, text } from "../fields.ts";
 import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import { isWhole } from "../list.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
 import { type OrderDetails, orderDetailsOf } from "../order-details.ts";
 import { type OrderMoney, paymentJoin } from "./payment.ts";
@@ -62,7 +63,7 @@ function projectStatus(object: StripeObject): OrderStatus {
 
 /** `line_items` is there only where someone expanded it; a list cut short is as good as none. */
 function embeddedLines(object: StripeObject): OrderLine[] | null {
-  if (!isObject(object.line_items) || object.line_items.has_more === true) return null;
+  if (!isWhole(object.line_items)) return null;
   return linesOf(
     entries(object.line_items).map(({ price, quantity }) => ({
       price: referenceId(price),

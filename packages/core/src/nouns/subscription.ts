@@ -4,6 +4,7 @@ import { type Evidence, evidenceOf, type Proof } from "../evidence.ts";
 import { entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import { isWhole } from "../list.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
 import { type SubscriptionDetails, subscriptionDetailsOf } from "../subscription-details.ts";
 import { type ProfileEntry, profileJoin } from "./profile.ts";
@@ -36,7 +37,7 @@ export type SubscriptionState = SubscriptionDetails & {
   activated?: true;
   /** The end of the trial that Stripe last reminded of, some days before it. */
   remindedOf?: number;
-  /** Lists that Stripe cut at ten. */
+  /** Lists that Stripe cut at ten, or did not send. */
   incomplete?: string[];
 };
 
@@ -69,7 +70,7 @@ function project(object: StripeObject): SubscriptionState {
     latestInvoice: referenceId(object.latest_invoice),
     metadata: metadata(object.metadata),
     ...subscriptionDetailsOf(object),
-    ...(member(object.items, "has_more") === true ? { incomplete: ["items"] } : {}),
+    ...(isWhole(object.items) ? {} : { incomplete: ["items"] }),
   };
 }
 
