@@ -13,6 +13,7 @@ import { HOUR } from "../stripe/calendar.ts";
 import { createPrice, deletePrice, updatePrice } from "../stripe/catalog.ts";
 import { act } from "../stripe/day.ts";
 import type { StripeEvent } from "../stripe/event.ts";
+import { habitsOf } from "../stripe/habits.ts";
 import { advance, find, type Options, openSandbox, requested, type Sandbox } from "../stripe/sandbox.ts";
 import { draftByMistake } from "../stripe/sellers.ts";
 import { openShop, type Shop } from "../stripe/shop.ts";
@@ -26,7 +27,7 @@ export type HistoryOptions = Omit<Options, "account" | "livemode"> & {
 
 /** Where only the API version differs, the same happens: it is another telling. */
 export function historyOf({ actions, ...options }: HistoryOptions): Traffic {
-  const sandbox = openSandbox(options);
+  const sandbox = openSandbox({ ...habitsOf(options.seed), ...options });
   const shop = openShop(sandbox, Math.ceil(actions / 4));
   requested(sandbox, () => prepare(sandbox, shop));
   for (let done = 0; done < actions; done++) {

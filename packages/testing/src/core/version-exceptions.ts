@@ -47,8 +47,32 @@ export const VERSION_EXCEPTIONS: readonly VersionException[] = [
     change: DIFFERENCES.invoicePayments,
     before: true,
     noun: "payment",
-    members: ["invoice"],
-    isSo: ({ newest }) => newest === null,
+    members: ["invoice", "invoices"],
+    isSo: ({ newest }) => isNone(newest),
+  },
+  {
+    because: "Before, no event told of one payment for several invoices which those are.",
+    change: DIFFERENCES.invoicePayments,
+    before: true,
+    noun: "payment",
+    members: ["invoice", "invoices"],
+    isSo: ({ was, newest }) => isNone(was) && !isNone(newest),
+  },
+  {
+    because: "A refund that came through was told by its charge alone, which did not name it.",
+    change: DIFFERENCES.refundsTold,
+    before: true,
+    noun: "refund",
+    members: [null],
+    isSo: ({ was, newest }) => was === undefined && newest !== undefined,
+  },
+  {
+    because: "So its payment does not name it either.",
+    change: DIFFERENCES.refundsTold,
+    before: true,
+    noun: "payment",
+    members: ["refunds"],
+    isSo: ({ was, newest }) => Array.isArray(was) && Array.isArray(newest) && was.length < newest.length,
   },
   {
     because: "Flexible billing plans an end by `cancel_at` alone.",
@@ -59,6 +83,10 @@ export const VERSION_EXCEPTIONS: readonly VersionException[] = [
     isSo: ({ billing, was, newest }) => billing === "flexible" && was === false && newest === true,
   },
 ];
+
+function isNone(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
+}
 
 export function isCovered(
   distinction: Distinction,

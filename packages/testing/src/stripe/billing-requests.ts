@@ -1,6 +1,6 @@
 // The requests about what is sold again and again: the catalog, discounts, subscriptions, invoices.
 import { asking } from "./asking.ts";
-import { collect } from "./billing.ts";
+import { collect, collectAuthenticated } from "./billing.ts";
 import * as Catalog from "./catalog.ts";
 import { markUncollectible, voidInvoice } from "./collection.ts";
 import * as Coupons from "./coupons.ts";
@@ -9,6 +9,7 @@ import * as Discounts from "./discounts.ts";
 import { attachFeature } from "./entitlements.ts";
 import { createInvoiceItem, deleteInvoiceItem } from "./invoice-items.ts";
 import { finalizeInvoice } from "./invoices.ts";
+import { payTogether } from "./joint-payment.ts";
 import { createInvoice, deleteInvoice } from "./manual-invoices.ts";
 import { changeItem } from "./proration.ts";
 import { find, type Sandbox } from "./sandbox.ts";
@@ -91,6 +92,9 @@ function invoices(sandbox: Sandbox) {
       delete: by(deleteInvoice),
       finalize: by((known, id: string) => finalizeInvoice(known, find(known, "invoice", id))),
       pay: by((known, id: string) => collect(known, find(known, "invoice", id))),
+      /** The customer does what a try to collect it waited for. */
+      authenticate: by((known, id: string) => collectAuthenticated(known, find(known, "invoice", id))),
+      payTogether: by(payTogether),
       void: by(voidInvoice),
       markUncollectible: by(markUncollectible),
     },

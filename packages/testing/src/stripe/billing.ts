@@ -1,5 +1,5 @@
 // How a subscription follows its invoices: paid, behind, tried again, and at last ended.
-import { collectInvoice } from "./collection.ts";
+import { authenticate, collectInvoice } from "./collection.ts";
 import { emit } from "./emit.ts";
 import { tellSubscription } from "./entitlements.ts";
 import { finalizeInvoice } from "./invoices.ts";
@@ -34,7 +34,15 @@ export function collect(sandbox: Sandbox, invoice: Invoice): Invoice {
   return current;
 }
 
-function catchUp(sandbox: Sandbox, invoice: Invoice): void {
+/** The customer has authenticated what a try to collect it waited for. */
+export function collectAuthenticated(sandbox: Sandbox, invoice: Invoice): Invoice {
+  authenticate(sandbox, invoice);
+  const current = find(sandbox, "invoice", invoice.id);
+  catchUp(sandbox, current);
+  return current;
+}
+
+export function catchUp(sandbox: Sandbox, invoice: Invoice): void {
   const subscription = subscriptionOf(sandbox, invoice);
   if (subscription?.latestInvoice !== invoice.id) return;
   if (["incomplete", "past_due", "unpaid"].includes(subscription.status))

@@ -1,15 +1,16 @@
 // What buyers do on a billing day: order tickets, and pay at once, later or never.
 import { collect } from "./billing.ts";
-import { capturePayment } from "./captures.ts";
 import { noteOnCharge } from "./charges.ts";
 import {
   completeCheckout,
   createCheckout,
   expireCheckout,
   type NewCheckout,
+  payFailedCheckout,
   settleCheckout,
 } from "./checkout.ts";
 import { markUncollectible, voidInvoice } from "./collection.ts";
+import { finishHold } from "./holders.ts";
 import { finalizeInvoice } from "./invoices.ts";
 import { createInvoice } from "./manual-invoices.ts";
 import type { Charge } from "./money.ts";
@@ -60,7 +61,11 @@ function payByDebit(sandbox: Sandbox, id: string): void {
   const { paymentStatus } = completeCheckout(sandbox, id, "later");
   if (paymentStatus !== "unpaid" || sandbox.random.chance(0.1)) return;
   const outcome = sandbox.random.chance(0.75) ? "succeeds" : "fails";
-  schedule(sandbox, sandbox.now + withinHours(sandbox, 30), () => void settleCheckout(sandbox, id, outcome));
+  const paysAfterAll = sandbox.random.chance(0.4);
+  later(sandbox, 30, () => {
+    settleCheckout(sandbox, id, outcome);
+    if (outcome === "fails" && paysAfterAll) later(sandbox, 5, () => payFailedCheckout(sandbox, id));
+  });
 }
 
 export function payOnce(sandbox: Sandbox, shop: Shop): void {
@@ -77,17 +82,14 @@ export function payOnce(sandbox: Sandbox, shop: Shop): void {
 
 /** The next step of a payment that is not done, until it is done or given up. */
 function goOn(sandbox: Sandbox, id: string): void {
-  const { status, amountCapturable, charges } = find(sandbox, "payment_intent", id);
+  const intent = find(sandbox, "payment_intent", id);
+  const { status, charges } = intent;
   if (status === "succeeded") noteOnFailed(sandbox, charges);
   if (status === "succeeded" || status === "canceled") return;
-  if (sandbox.random.chance(0.2)) cancelPayment(sandbox, id);
-  else if (status === "requires_capture") capturePayment(sandbox, id, partOf(sandbox, amountCapturable));
+  if (status !== "requires_capture" && sandbox.random.chance(0.2)) cancelPayment(sandbox, id);
+  else if (intent.status === "requires_capture") finishHold(sandbox, intent);
   else confirmPayment(sandbox, id);
   later(sandbox, 8, () => goOn(sandbox, id));
-}
-
-function partOf({ random }: Sandbox, amount: number): number {
-  return random.chance(0.5) ? amount : Math.ceil(amount / 2);
 }
 
 /** Long after a try failed and another went through, the charge of the first may change. */

@@ -8,7 +8,13 @@ import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.t
 /** What came of a try; `authorized` waits for its capture. */
 export type Outcome = "pending" | "authorized" | "succeeded" | { declined: string };
 
-export function newCharge(sandbox: Sandbox, intent: PaymentIntent, outcome: Outcome): Charge {
+/** What a charge has of its payment intent, where it has one. */
+type Terms = { id: string | null } & Pick<
+  PaymentIntent,
+  "customer" | "invoice" | "paymentMethod" | "email" | "description" | "amount" | "currency"
+>;
+
+export function newCharge(sandbox: Sandbox, intent: Terms, outcome: Outcome): Charge {
   const { customer, invoice, paymentMethod, email, description, amount, currency } = intent;
   return create(sandbox, {
     object: "charge",
@@ -20,6 +26,7 @@ export function newCharge(sandbox: Sandbox, intent: PaymentIntent, outcome: Outc
     captured: outcome === "succeeded",
     amountCaptured: outcome === "succeeded" ? amount : 0,
     refunds: [],
+    released: 0,
     amountRefunded: 0,
     dispute: null,
     balanceTransaction: outcome === "succeeded" ? firstTransaction(sandbox) : null,
@@ -44,10 +51,12 @@ function newTransaction({ apart }: Sandbox): string {
 }
 
 /** What was captured is on its way to the balance, which an event tells some seconds later if it has not yet. */
-export function book(sandbox: Sandbox, { id, currency, amountCaptured, balanceTransaction }: Charge): void {
-  receive(sandbox, currency, amountCaptured);
+export function book(sandbox: Sandbox, charge: Charge, taken = charge.amountCaptured): void {
+  const { id, currency, balanceTransaction } = charge;
+  receive(sandbox, currency, taken);
   if (balanceTransaction !== null) return;
   schedule(sandbox, sandbox.now + 2 + sandbox.apart.integer(8), () => {
+    if (find(sandbox, "charge", id).balanceTransaction !== null) return;
     const booked = { balanceTransaction: newTransaction(sandbox) };
     emit(sandbox, changeCharge(sandbox, find(sandbox, "charge", id), booked), "charge.updated");
   });
@@ -56,6 +65,7 @@ export function book(sandbox: Sandbox, { id, currency, amountCaptured, balanceTr
 /** Changes a charge, and with it what its payment intent embeds. */
 export function changeCharge(sandbox: Sandbox, charge: Charge, changes: Partial<Charge>): Charge {
   const changed = change(sandbox, charge, changes);
+  if (charge.paymentIntent === null) return changed;
   const intent = find(sandbox, "payment_intent", charge.paymentIntent);
   change(sandbox, intent, { charges: intent.charges.map((one) => (one.id === charge.id ? changed : one)) });
   return changed;

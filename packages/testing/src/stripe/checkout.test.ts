@@ -158,3 +158,56 @@ describe("a Checkout session", () => {
     expect(stripe.events.every((event) => event.livemode && event.data.object.livemode !== false)).toBe(true);
   });
 });
+
+describe("a Checkout session of which the money is only held", () => {
+  function held(options = {}) {
+    const shop = exampleShop(options);
+    const { stripe, customer, ticket } = shop;
+    const lines = [{ price: ticket, quantity: 2 }];
+    const id = stripe.checkout.create({ customer, lines, capture: "manual" });
+    const types = typesOf(stripe, () => stripe.checkout.complete(id));
+    const payment = String(current(stripe, "checkout.session", id).payment_intent);
+    stripe.advance(60);
+    return { ...shop, id, payment, types };
+  }
+
+  it("is complete and not paid", () => {
+    const { stripe, id, payment, types } = held();
+    expect(types).toEqual([
+      "payment_intent.created",
+      "charge.succeeded",
+      "payment_intent.amount_capturable_updated",
+      "checkout.session.completed",
+    ]);
+    const session = { status: "complete", payment_status: "unpaid" };
+    expect(current(stripe, "checkout.session", id)).toMatchObject(session);
+    const intent = { status: "requires_capture", capture_method: "manual", amount_capturable: 9000 };
+    expect(current(stripe, "payment_intent", payment)).toMatchObject(intent);
+  });
+
+  it("is captured or let go later, of which none of its events tells", () => {
+    for (const apiVersion of ["2020-08-27", undefined]) {
+      for (const end of ["capture", "cancel", "expire"] as const) {
+        const { stripe, payment } = held(apiVersion === undefined ? {} : { apiVersion });
+        const types = typesOf(stripe, () => stripe.paymentIntents[end](payment));
+        expect(types.length).toBe(2);
+        expect(types.filter((type) => type.startsWith("checkout."))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("a Checkout session whose bank debit failed", () => {
+  it("can be paid with a card after all, of which none of its events tells", () => {
+    const { stripe, id } = ordered();
+    stripe.checkout.complete(id, "later");
+    expect(() => stripe.checkout.payFailed(id)).toThrow("did not fail");
+    stripe.advance(DAY);
+    stripe.checkout.settle(id, "fails");
+    stripe.advance(60);
+    const types = typesOf(stripe, () => stripe.checkout.payFailed(id));
+    expect(types).toEqual(["charge.succeeded", "payment_intent.succeeded"]);
+    expect(stripe.ledger()).toMatchObject({ usd: { paid: 9000 } });
+    expect(() => stripe.checkout.payFailed(id)).toThrow("succeeded");
+  });
+});

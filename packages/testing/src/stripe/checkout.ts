@@ -1,5 +1,7 @@
-// Checkout sessions in payment mode: an order that is paid at once, days later, or never.
+// Checkout sessions in payment mode: an order that is paid at once, once it is captured, days later, or never.
+
 import { DAY } from "./calendar.ts";
+import { authorize } from "./captures.ts";
 import { createCustomer } from "./customers.ts";
 import { emit } from "./emit.ts";
 import type { PaymentIntent, PaymentMethod } from "./money.ts";
@@ -15,41 +17,63 @@ export type NewCheckout = {
   customerCreation?: CheckoutSession["customerCreation"];
   lines: OrderLine[];
   metadata?: Metadata;
+  capture?: CheckoutSession["capture"];
 };
 
 /** No event tells of it before something comes of it; it expires after a day. */
-export function createCheckout(
-  sandbox: Sandbox,
-  { customer, email, customerCreation, lines, metadata }: NewCheckout,
-): CheckoutSession {
+export function createCheckout(sandbox: Sandbox, params: NewCheckout): CheckoutSession {
+  const { customer, email, lines, metadata } = params;
+  const session = openSession(sandbox, {
+    customer: customer ?? null,
+    email: email ?? (customer === undefined ? null : find(sandbox, "customer", customer).email),
+    ...{ mode: "payment", setupIntent: null, lines },
+    total: totalOf(sandbox, lines),
+    currency: find(sandbox, "price", lines[0]?.price ?? "").currency,
+    capture: params.capture ?? "automatic",
+    customerCreation: params.customerCreation ?? "if_required",
+    metadata: { ...metadata, ...boughtIn(sandbox, lines) },
+  });
+  return sandbox.shape.deferredPaymentIntents ? session : withPayment(sandbox, session, "card");
+}
+
+type Opening = Pick<
+  CheckoutSession,
+  | "customer"
+  | "email"
+  | "mode"
+  | "setupIntent"
+  | "lines"
+  | "total"
+  | "currency"
+  | "capture"
+  | "customerCreation"
+  | "metadata"
+>;
+
+export function openSession(sandbox: Sandbox, opening: Opening): CheckoutSession {
   const session = create(sandbox, {
     object: "checkout.session",
     id: newId(sandbox, sandbox.options.livemode ? "cs_live_a1" : "cs_test_a1", 56),
     created: sandbox.now,
-    customer: customer ?? null,
-    email: email ?? (customer === undefined ? null : find(sandbox, "customer", customer).email),
+    ...opening,
     status: "open",
     paymentStatus: "unpaid",
     delayedPaymentFailed: false,
-    lines,
-    total: totalOf(sandbox, lines),
-    currency: find(sandbox, "price", lines[0]?.price ?? "").currency,
     paymentIntent: null,
     plannedIntent: newId(sandbox, "pi_3", 23),
-    customerCreation: customerCreation ?? "if_required",
     expiresAt: sandbox.now + DAY,
-    metadata: { ...metadata, ...(sandbox.options.tellsLines ? boughtIn(lines) : {}) },
   });
   schedule(sandbox, session.expiresAt, () => expireWhenOpen(sandbox, session.id));
-  return sandbox.shape.deferredPaymentIntents ? session : withPayment(sandbox, session, "card");
+  return session;
 }
 
 function totalOf(sandbox: Sandbox, lines: readonly OrderLine[]): number {
   return lines.reduce((sum, line) => sum + find(sandbox, "price", line.price).unitAmount * line.quantity, 0);
 }
 
-/** How the events tell what was bought. */
-function boughtIn(lines: readonly OrderLine[]): Metadata {
+/** How the events tell what was bought, where the shop has them told. */
+export function boughtIn(sandbox: Sandbox, lines: readonly OrderLine[]): Metadata {
+  if (!sandbox.options.tellsLines) return {};
   const [only, ...others] = lines;
   if (only === undefined || others.length > 0) return { lines: JSON.stringify(lines) };
   return { price_id: only.price, quantity: String(only.quantity) };
@@ -58,19 +82,19 @@ function boughtIn(lines: readonly OrderLine[]): Metadata {
 /** `now` with a card, or `later` with a bank debit that takes days. */
 export type Paying = "now" | "later";
 
-/** The buyer has ordered. What costs nothing needs no payment. */
+/** The buyer has ordered. What costs nothing needs no payment, and what is only held is not paid. */
 export function completeCheckout(sandbox: Sandbox, id: string, paying: Paying = "now"): CheckoutSession {
   const session = openCheckout(sandbox, id);
   if (session.total === 0) return completed(sandbox, withCustomer(sandbox, session), "no_payment_required");
   const payable = withPayment(sandbox, session, paying === "now" ? "card" : "sepa_debit");
   const { paymentIntent } = withCustomer(sandbox, payable);
-  const intent = find(sandbox, "payment_intent", paymentIntent ?? "");
-  if (paying === "now") succeed(sandbox, intent);
-  else startProcessing(sandbox, intent);
-  return completed(sandbox, session, paying === "now" ? "paid" : "unpaid");
+  const isHeld = paying === "now" && session.capture === "manual";
+  const pay = isHeld ? authorize : paying === "now" ? succeed : startProcessing;
+  pay(sandbox, find(sandbox, "payment_intent", paymentIntent ?? ""));
+  return completed(sandbox, session, paying === "now" && !isHeld ? "paid" : "unpaid");
 }
 
-function completed(
+export function completed(
   sandbox: Sandbox,
   session: CheckoutSession,
   paymentStatus: CheckoutSession["paymentStatus"],
@@ -105,6 +129,17 @@ export function settleCheckout(sandbox: Sandbox, id: string, outcome: "succeeds"
   return failed;
 }
 
+/** The buyer pays with a card after all, of which no event of the session tells. */
+export function payFailedCheckout(sandbox: Sandbox, id: string): CheckoutSession {
+  const session = find(sandbox, "checkout.session", id);
+  if (!session.delayedPaymentFailed) throw new Error(`The payment of ${id} did not fail.`);
+  const intent = find(sandbox, "payment_intent", session.paymentIntent ?? "");
+  if (!isOpen(intent)) throw new Error(`${intent.id} is ${intent.status}.`);
+  const paymentMethod = newPaymentMethod(sandbox, "card");
+  succeed(sandbox, change(sandbox, intent, { paymentMethod }));
+  return find(sandbox, "checkout.session", id);
+}
+
 export function expireCheckout(sandbox: Sandbox, id: string): CheckoutSession {
   const session = openCheckout(sandbox, id);
   const intent =
@@ -119,7 +154,8 @@ function expireWhenOpen(sandbox: Sandbox, id: string): void {
   if (find(sandbox, "checkout.session", id).status === "open") expireCheckout(sandbox, id);
 }
 
-function openCheckout(sandbox: Sandbox, id: string): CheckoutSession {
+/** @throws Error when it is complete or has expired. */
+export function openCheckout(sandbox: Sandbox, id: string): CheckoutSession {
   const session = find(sandbox, "checkout.session", id);
   if (session.status !== "open") throw new Error(`${id} is ${session.status}.`);
   return session;
@@ -144,12 +180,13 @@ function withPayment(
 }
 
 function paymentFor(sandbox: Sandbox, session: CheckoutSession, type: PaymentMethod["type"]): PaymentIntent {
-  const { total, currency, customer, email } = session;
+  const { total, currency, customer, email, capture } = session;
   const own = customer === null ? null : find(sandbox, "customer", customer).paymentMethod;
   return openPayment(sandbox, {
     id: session.plannedIntent,
-    ...{ currency, customer, email },
-    amount: total,
+    ...{ customer, email, capture },
+    amount: total ?? 0,
+    currency: currency ?? sandbox.options.currency,
     invoice: null,
     description: null,
     paymentMethod: type === "card" && own !== null ? own : newPaymentMethod(sandbox, type, sandbox.apart),

@@ -3,7 +3,7 @@ import { DAY } from "./calendar.ts";
 import { emit } from "./emit.ts";
 import { dueOf } from "./invoices.ts";
 import type { PaymentIntent } from "./money.ts";
-import { cancelPayment, decline, isOpen, succeed } from "./payments.ts";
+import { cancelPayment, challenge, decline, isOpen, succeed } from "./payments.ts";
 import type { Invoice } from "./records.ts";
 import { change, find, type Sandbox } from "./sandbox.ts";
 
@@ -18,17 +18,28 @@ function isOwed({ status }: Invoice): boolean {
 /** Tries to have an invoice paid, and says whether it was. */
 export function collectInvoice(sandbox: Sandbox, invoice: Invoice): boolean {
   if (!isOwed(invoice)) throw new Error(`${invoice.id} is ${invoice.status}.`);
-  const { declines, paymentMethod } = find(sandbox, "customer", invoice.customer);
+  const { declines, challenges, paymentMethod } = find(sandbox, "customer", invoice.customer);
   const intent =
     invoice.paymentIntent === null ? null : find(sandbox, "payment_intent", invoice.paymentIntent);
   if (intent === null) return paid(sandbox, invoice, null);
   const payable = paymentMethod === null ? intent : change(sandbox, intent, { paymentMethod });
-  if (!declines && paymentMethod !== null) return paid(sandbox, invoice, succeed(sandbox, payable));
-  if (paymentMethod !== null) decline(sandbox, payable, "insufficient_funds");
-  return unpaid(sandbox, invoice);
+  if (paymentMethod === null) return unpaid(sandbox, invoice);
+  if (declines) decline(sandbox, payable, "insufficient_funds");
+  else if (challenges) challenge(sandbox, payable);
+  else return paid(sandbox, invoice, succeed(sandbox, payable));
+  return unpaid(sandbox, invoice, ...(declines ? [] : ["invoice.payment_action_required"]));
 }
 
-function paid(sandbox: Sandbox, invoice: Invoice, intent: PaymentIntent | null): true {
+/** The customer has authenticated: the try that waited for it goes through. */
+export function authenticate(sandbox: Sandbox, invoice: Invoice): true {
+  const intent = find(sandbox, "payment_intent", invoice.paymentIntent ?? "");
+  if (!isOwed(invoice) || intent.status !== "requires_action")
+    throw new Error(`${invoice.id} waits for nobody.`);
+  return paid(sandbox, invoice, succeed(sandbox, intent));
+}
+
+/** By a payment that has gone through, or null where nothing was due. */
+export function paid(sandbox: Sandbox, invoice: Invoice, intent: PaymentIntent | null): true {
   const done = { status: "paid", paidAt: sandbox.now } as const;
   const payment = invoice.payment === null ? null : change(sandbox, invoice.payment, done);
   const changed = change(sandbox, invoice, {
@@ -45,7 +56,8 @@ function paid(sandbox: Sandbox, invoice: Invoice, intent: PaymentIntent | null):
   return true;
 }
 
-function unpaid(sandbox: Sandbox, invoice: Invoice): false {
+/** What needs the customer is told as that, and as failed. */
+function unpaid(sandbox: Sandbox, invoice: Invoice, ...because: string[]): false {
   const isRetried =
     invoice.billingReason === "subscription_cycle" || invoice.billingReason === "subscription_update";
   const wait = isRetried ? RETRIES[invoice.attempts] : undefined;
@@ -54,7 +66,7 @@ function unpaid(sandbox: Sandbox, invoice: Invoice): false {
     autoAdvance: wait !== undefined,
     nextAttempt: wait === undefined ? null : sandbox.now + wait,
   });
-  emit(sandbox, changed, "invoice.updated", "invoice.payment_failed");
+  emit(sandbox, changed, "invoice.updated", ...because, "invoice.payment_failed");
   return false;
 }
 

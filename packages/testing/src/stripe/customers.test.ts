@@ -121,3 +121,21 @@ describe("what is retrieved", () => {
     expect(stripe.retrieve("invoice", customer)).toBeUndefined();
   });
 });
+
+describe("a customer that is an account", () => {
+  it("is named as such by what belongs to them, beside the customer", () => {
+    const { stripe, customer, basic } = exampleShop({ accountsAsCustomers: true });
+    const account = customer.replace("cus_", "acct_1");
+    stripe.subscriptions.create({ customer, items: [{ price: basic }] });
+    const named = stripe.events.filter(({ data: { object } }) => "customer_account" in object);
+    expect(new Set(named.map(({ data }) => data.object.object))).toEqual(
+      new Set(["customer", "subscription", "invoice", "payment_intent"]),
+    );
+    expect(new Set(named.map(({ data }) => data.object.customer_account))).toEqual(new Set([account]));
+  });
+
+  it("is none unless the account has that", () => {
+    const { stripe, customer } = exampleShop();
+    expect(stripe.retrieve("customer", customer)?.customer_account).toBeNull();
+  });
+});

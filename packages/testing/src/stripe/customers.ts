@@ -7,8 +7,8 @@ import type { Customer, Metadata } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 import { cancelSubscription, subscriptionsOf } from "./subscriptions.ts";
 
-/** What becomes of payments: the bank accepts or declines the card, or there is none. */
-export type Card = "accepted" | "declined" | "missing";
+/** What becomes of payments: the bank accepts or declines the card, wants its owner to authenticate, or there is none. */
+export type Card = "accepted" | "declined" | "challenged" | "missing";
 
 export type NewCustomer = {
   email?: string;
@@ -37,6 +37,7 @@ export function createCustomer(sandbox: Sandbox, params: NewCustomer = {}): Cust
     nextInvoice: 1,
     paymentMethod: card === "missing" ? null : newPaymentMethod(sandbox, "card"),
     declines: card === "declined",
+    challenges: card === "challenged",
     discount: null,
     taxPercent: params.taxPercent ?? 0,
     deleted: false,
@@ -66,12 +67,13 @@ export function updateCustomer(
   return updated;
 }
 
-/** A new card, or none, shows in the customer; that the bank will decline the old one does not. */
+/** A new card, or none, shows in the customer; what the bank will do with the old one does not. */
 export function setCard(sandbox: Sandbox, id: string, card: Card): Customer {
   const customer = existing(sandbox, id);
   if (card === "declined") return change(sandbox, customer, { declines: true });
+  if (card === "challenged") return change(sandbox, customer, { challenges: true });
   const paymentMethod = card === "missing" ? null : newPaymentMethod(sandbox, "card");
-  const updated = change(sandbox, customer, { declines: false, paymentMethod });
+  const updated = change(sandbox, customer, { declines: false, challenges: false, paymentMethod });
   emit(sandbox, updated, "customer.updated");
   return updated;
 }

@@ -2,6 +2,8 @@
 import { disputeOrder, refundOrder } from "./after-sales.ts";
 import { invoiceByHand, order, payOnce } from "./buyers.ts";
 import { deleteCustomer, updateCustomer } from "./customers.ts";
+import * as Debtors from "./debtors.ts";
+import * as Holders from "./holders.ts";
 import type { Sandbox } from "./sandbox.ts";
 import * as Sellers from "./sellers.ts";
 import { type Shop, someone } from "./shop.ts";
@@ -19,6 +21,8 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [8, Subscribers.upgrade],
   [7, Subscribers.changeQuantity],
   [6, payOnce],
+  [3, Holders.orderOnHold],
+  [1.5, Holders.chargeDirectly],
   [6, Subscribers.loseCard],
   [5, refundOrder],
   [3, Subscribers.refundInvoice],
@@ -31,14 +35,19 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [2, editInABurst],
   [2, Subscribers.planAhead],
   [1, Subscribers.tryOut],
-  [2, Sellers.discount],
+  [0.7, Debtors.tryWithBadCard],
+  [2, Debtors.needAuthentication],
+  [1, Debtors.leaveDebt],
+  [0.7, Debtors.payTwoAtOnce],
+  [4, Sellers.discount],
   [1, Sellers.creditInvoice],
   [1, Sellers.editCatalog],
   [0.5, Sellers.changeSeason],
   [0.5, Sellers.draftByMistake],
   [0.3, Sellers.handOutCode],
   [1, Wallets.editCard],
-  [1, disputeOrder],
+  [1, Wallets.saveByCheckout],
+  [1.5, disputeOrder],
   [0.3, payOut],
   [1, leave],
 ];

@@ -25,6 +25,6 @@ describe("the differences between API versions", () => {
 
   it("have a bare date for the version that starts with it", () => {
     expect(shapeOf("2026-09-30")).toEqual(shapeOf("2026-09-30.endive"));
-    expect(shapeOf("2025-03-30")).toEqual(shapeOf("2024-09-30.acacia"));
+    expect(shapeOf("2025-03-30")).toEqual(shapeOf("2024-10-28.acacia"));
   });
 });

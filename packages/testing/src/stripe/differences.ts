@@ -123,6 +123,13 @@ export const DIFFERENCES = {
     before: "recurring.aggregate_usage, aggregate_usage",
     after: null,
   },
+  refundsTold: {
+    since: "2024-10-28.acacia",
+    page: "Adds created, updated, and failed events for all refund types",
+    object: "refund",
+    before: "a charge's: by the charge alone, and by charge.refund.updated once it changes",
+    after: "refund.created, refund.updated, refund.failed",
+  },
   collectedInformation: {
     since: "2025-03-31.basil",
     page: "Checkout Session removes shipping details",

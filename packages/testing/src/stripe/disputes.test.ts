@@ -66,6 +66,49 @@ describe("a dispute", () => {
     expect(() => stripe.disputes.close(id, "won")).toThrow("lost");
   });
 
+  it("of all that was paid, a part of which was refunded, takes the rest when it is lost", () => {
+    const { stripe, customer } = exampleShop();
+    const payment = stripe.paymentIntents.create({ customer, amount: 1000 });
+    stripe.refunds.create({ of: payment, amount: 400 });
+    stripe.advance(DAY);
+    const id = stripe.disputes.open({ of: payment });
+    expect(current(stripe, "dispute", id)).toMatchObject({ amount: 1000 });
+    expect(stripe.ledger().usd).toEqual({ paid: 1000, refunded: 400, disputed: 600 });
+    stripe.advance(DAY);
+    const types = typesOf(stripe, () => stripe.disputes.close(id, "lost"));
+    expect(types).toEqual(["charge.dispute.closed", "charge.dispute.funds_reinstated"]);
+    expect(current(stripe, "dispute", id)).toMatchObject({
+      ...{ amount: 1000, status: "lost" },
+      balance_transactions: [{ amount: -1000 }, { amount: 400 }],
+    });
+    expect(stripe.ledger().usd).toEqual({ paid: 1000, refunded: 400, disputed: 600 });
+  });
+
+  it("can be given back in part, whoever wins", () => {
+    for (const outcome of ["won", "lost"] as const) {
+      const { stripe, id, held } = disputed();
+      expect(() => stripe.disputes.close(id, outcome, 1001)).toThrow(RangeError);
+      stripe.disputes.close(id, outcome, 300);
+      expect(current(stripe, "dispute", id).status).toBe(outcome);
+      expect(held()).toBe(700);
+    }
+  });
+
+  it("is withdrawn in the currency that the account is paid out in", () => {
+    const shop = exampleShop({ settlement: { currency: "eur", rate: 0.9 } });
+    const { stripe, customer } = shop;
+    const payment = stripe.paymentIntents.create({ customer, amount: 1005 });
+    const id = stripe.disputes.open({ of: payment });
+    const transaction = { amount: -905, currency: "eur", exchange_rate: 0.9 };
+    const dispute = { amount: 1005, currency: "usd", balance_transactions: [transaction] };
+    expect(current(stripe, "dispute", id)).toMatchObject(dispute);
+    stripe.advance(DAY);
+    stripe.disputes.close(id, "won");
+    const back = { balance_transactions: [{ amount: -905 }, { amount: 905 }] };
+    expect(current(stripe, "dispute", id)).toMatchObject(back);
+    expect(stripe.ledger()).toEqual({ usd: { paid: 1005, refunded: 0, disputed: 0 } });
+  });
+
   it("is not opened twice, nor of what was never captured", () => {
     const { stripe, customer, payment } = disputed();
     expect(() => stripe.disputes.open({ of: payment })).toThrow("cannot be disputed");

@@ -4,6 +4,7 @@ import { DAY } from "./calendar.ts";
 import { changeCharge, chargeOf } from "./charges.ts";
 import { emit } from "./emit.ts";
 import type { Dispute } from "./money.ts";
+import { wentBack } from "./refunds.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 /** Of a charge or a payment intent, whole without an amount. An inquiry takes no money as long as it is one. */
@@ -24,6 +25,7 @@ export function openDispute(sandbox: Sandbox, { of, amount, reason, inquiry }: N
     reason: reason ?? "fraudulent",
     evidence: null,
     evidenceDueBy: sandbox.now + 7 * DAY,
+    withheld: 0,
     transactions: [],
     metadata: {},
   });
@@ -53,18 +55,34 @@ export function escalateDispute(sandbox: Sandbox, id: string): Dispute {
   return dispute;
 }
 
-/** The bank decides; what is only an inquiry is closed without a winner. */
-export function closeDispute(sandbox: Sandbox, id: string, outcome: "won" | "lost"): Dispute {
+/**
+ * The bank decides; what is only an inquiry is closed without a winner. All is given back of what is won, and of
+ * what is lost what the buyer has by a refund already, unless `givenBack` says how much.
+ */
+export function closeDispute(
+  sandbox: Sandbox,
+  id: string,
+  outcome: "won" | "lost",
+  givenBack?: number,
+): Dispute {
   const dispute = openOne(sandbox, id);
   const isInquiry = dispute.status.startsWith("warning_");
-  const closed = change(sandbox, dispute, { status: isInquiry ? "warning_closed" : outcome });
-  if (isInquiry || outcome === "lost") {
-    emit(sandbox, closed, "charge.dispute.closed");
-    return closed;
-  }
-  const reinstated = transfer(sandbox, closed, closed.amount);
-  emit(sandbox, reinstated, "charge.dispute.closed", "charge.dispute.funds_reinstated");
+  const status = isInquiry ? "warning_closed" : outcome;
+  const back = givenBack ?? (outcome === "won" ? dispute.withheld : refundedTwice(sandbox, dispute));
+  if (back > dispute.withheld) throw new RangeError(`${id} withholds less.`);
+  const closed = change(sandbox, dispute, { status });
+  if (outcome === "lost" || back === 0) emit(sandbox, closed, "charge.dispute.closed");
+  if (back === 0) return closed;
+  const reinstated = transfer(sandbox, closed, back);
+  const told = outcome === "lost" ? [] : ["charge.dispute.closed"];
+  emit(sandbox, reinstated, ...told, "charge.dispute.funds_reinstated");
   return reinstated;
+}
+
+/** What of a dispute had gone back to the buyer before. */
+function refundedTwice(sandbox: Sandbox, { charge: id, withheld }: Dispute): number {
+  const { amountCaptured, refunds } = find(sandbox, "charge", id);
+  return Math.max(0, Math.min(withheld, withheld + wentBack(refunds) - amountCaptured));
 }
 
 function openOne(sandbox: Sandbox, id: string): Dispute {
@@ -79,9 +97,14 @@ function disputeThatIs(sandbox: Sandbox, id: string, ...statuses: Dispute["statu
 }
 
 /** Takes a negative amount from the balance, or gives a positive one back. */
-function transfer(sandbox: Sandbox, { id, currency }: Dispute, amount: number): Dispute {
+function transfer(sandbox: Sandbox, { id }: Dispute, asked: number): Dispute {
   const dispute = find(sandbox, "dispute", id);
+  const { currency, rate } = sandbox.options.settlement ?? { currency: dispute.currency, rate: 1 };
+  const amount = Math.sign(asked) * Math.round(Math.abs(asked) * rate);
   spend(sandbox, currency, -amount);
-  const transaction = { id: newId(sandbox, "txn_1", 23), created: sandbox.now, amount };
-  return change(sandbox, dispute, { transactions: [...dispute.transactions, transaction] });
+  const transaction = { id: newId(sandbox, "txn_1", 23), created: sandbox.now, amount, currency };
+  return change(sandbox, dispute, {
+    withheld: dispute.withheld - asked,
+    transactions: [...dispute.transactions, transaction],
+  });
 }

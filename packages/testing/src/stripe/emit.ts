@@ -18,6 +18,12 @@ export function emit(sandbox: Sandbox, record: StripeRecord, ...types: string[])
   for (const type of types) tell(sandbox, entry, found, type);
 }
 
+/** What no event tells of: a later one says what has changed since. */
+export function keepQuiet(sandbox: Sandbox, record: StripeRecord): void {
+  const entry = entryOf(sandbox, keyOf(record));
+  entry.shown = entry.record;
+}
+
 function tell(sandbox: Sandbox, entry: Entry, found: StripeRecord | null, type: string): void {
   const object = render(entry.record, sandbox);
   const previous = isUpdate(type) && found ? previousAttributes(render(found, sandbox), object) : null;

@@ -142,9 +142,9 @@ function nextNumber(sandbox: Sandbox, id: string): string {
   return `${customer.invoicePrefix}-${String(customer.nextInvoice).padStart(4, "0")}`;
 }
 
-function invoicePayment(
+export function invoicePayment(
   sandbox: Sandbox,
-  { id, total, currency }: Invoice,
+  { id, total, currency }: Pick<Invoice, "id" | "total" | "currency">,
   intent: PaymentIntent,
 ): InvoicePayment {
   return create(sandbox, {

@@ -1,14 +1,16 @@
 // What a shop asks of Stripe about money: to take it, give it back, argue about it, and pay it out.
 import { asking } from "./asking.ts";
-import { capturePayment } from "./captures.ts";
+import { capturePayment, expireHold } from "./captures.ts";
 import { noteOnCharge } from "./charges.ts";
 import * as Checkout from "./checkout.ts";
 import * as Disputes from "./disputes.ts";
+import * as Legacy from "./legacy-charges.ts";
 import * as PaymentMethods from "./payment-methods.ts";
 import * as Payments from "./payments.ts";
 import * as Payouts from "./payouts.ts";
 import * as Refunds from "./refunds.ts";
 import { find, type Sandbox } from "./sandbox.ts";
+import { completeSetupCheckout, createSetupCheckout } from "./setup-checkout.ts";
 import * as Setups from "./setups.ts";
 
 export function moneyRequests(sandbox: Sandbox) {
@@ -24,14 +26,26 @@ function incoming(sandbox: Sandbox) {
       /** In minor units, and whole without an amount. */
       capture: by(capturePayment),
       cancel: by((known, id: string) => Payments.cancelPayment(known, id)),
+      /** The bank lets go of what is held. */
+      expire: by(expireHold),
     },
-    charges: { note: by(noteOnCharge) },
+    charges: {
+      create: by(Legacy.createCharge),
+      capture: by(Legacy.captureHeldCharge),
+      release: by(Legacy.releaseCharge),
+      expire: by(Legacy.expireCharge),
+      note: by(noteOnCharge),
+    },
     checkout: {
       create: by(Checkout.createCheckout),
       complete: by(Checkout.completeCheckout),
       /** How a payment that takes days comes out. */
       settle: by(Checkout.settleCheckout),
+      /** What a bank debit did not pay is paid with a card after all. */
+      payFailed: by(Checkout.payFailedCheckout),
       expire: by(Checkout.expireCheckout),
+      createSetup: by(createSetupCheckout),
+      completeSetup: by(completeSetupCheckout),
     },
   };
 }

@@ -56,14 +56,15 @@ export type PaymentIntent = Base<"payment_intent"> & {
   readonly charges: readonly Charge[];
   readonly declineCode: string | null;
   readonly canceledAt: number | null;
-  readonly cancellationReason: "requested_by_customer" | "void_invoice" | "expired" | null;
+  readonly cancellationReason: "requested_by_customer" | "void_invoice" | "expired" | "automatic" | null;
   readonly secret: string;
 };
 
 export type Charge = Base<"charge"> & {
   readonly customer: string | null;
   readonly invoice: string | null;
-  readonly paymentIntent: string;
+  /** Null for one that was made without. */
+  readonly paymentIntent: string | null;
   readonly paymentMethod: PaymentMethod;
   readonly email: string | null;
   readonly description: string | null;
@@ -73,7 +74,9 @@ export type Charge = Base<"charge"> & {
   readonly amountCaptured: number;
   readonly currency: string;
   readonly refunds: readonly Refund[];
-  /** With what was authorized and never captured: Stripe counts that as refunded too. */
+  /** What was authorized and let go without being captured. */
+  readonly released: number;
+  /** With what was let go: Stripe counts that as refunded too. It may still count what failed meanwhile. */
   readonly amountRefunded: number;
   readonly dispute: string | null;
   readonly balanceTransaction: string | null;
@@ -84,7 +87,7 @@ export type Charge = Base<"charge"> & {
 
 export type Refund = Base<"refund"> & {
   readonly charge: string;
-  readonly paymentIntent: string;
+  readonly paymentIntent: string | null;
   readonly paymentMethod: string;
   readonly customer: string | null;
   readonly amount: number;
@@ -106,18 +109,21 @@ export type DisputeStatus =
 
 export type Dispute = Base<"dispute"> & {
   readonly charge: string;
-  readonly paymentIntent: string;
+  readonly paymentIntent: string | null;
   readonly amount: number;
   readonly currency: string;
   readonly status: DisputeStatus;
   readonly reason: "fraudulent" | "product_not_received" | "duplicate";
   readonly evidence: string | null;
   readonly evidenceDueBy: number;
-  /** What was withdrawn, and perhaps given back. */
+  /** What it holds, or took for good, in its own currency. */
+  readonly withheld: number;
+  /** What was withdrawn, and perhaps given back, in the currency of the account. */
   readonly transactions: readonly {
     readonly id: string;
     readonly created: number;
     readonly amount: number;
+    readonly currency: string;
   }[];
   readonly metadata: Metadata;
 };

@@ -45,6 +45,13 @@ export function decline(sandbox: Sandbox, intent: PaymentIntent, declineCode: st
   return refused(sandbox, intent, [...intent.charges, charge], charge);
 }
 
+/** A try that the customer has to confirm with their bank: no charge is made before. */
+export function challenge(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent {
+  const waiting = change(sandbox, intent, { status: "requires_action" });
+  emit(sandbox, waiting, "payment_intent.requires_action");
+  return waiting;
+}
+
 /** A try whose answer takes days. */
 export function startProcessing(sandbox: Sandbox, intent: PaymentIntent): PaymentIntent {
   const charge = newCharge(sandbox, intent, "pending");
@@ -143,9 +150,7 @@ export function createPayment(sandbox: Sandbox, params: NewPayment): PaymentInte
   });
   emit(sandbox, intent, "payment_intent.created");
   if (!params.authentication) return confirmPayment(sandbox, intent.id);
-  const waiting = change(sandbox, intent, { status: "requires_action" });
-  emit(sandbox, waiting, "payment_intent.requires_action");
-  return waiting;
+  return challenge(sandbox, intent);
 }
 
 /** Tries to pay, once more where a try failed or the customer had to authenticate first. */

@@ -16,7 +16,8 @@ export function changeItem(sandbox: Sandbox, id: string, wanted: ItemChange): Su
   const subscription = unscheduled(sandbox, id);
   const [before, after] = itemsOf(sandbox, subscription, wanted);
   const items = subscription.items.map((item) => (item === before ? after : item));
-  const lines = subscription.status === "active" ? prorations(sandbox, subscription, before, after) : [];
+  const isBilled = subscription.status === "active" || subscription.status === "past_due";
+  const lines = isBilled ? prorations(sandbox, subscription, before, after) : [];
   if (lines.length === 0) {
     const changed = change(sandbox, subscription, { items });
     tellSubscription(sandbox, changed, "customer.subscription.updated");

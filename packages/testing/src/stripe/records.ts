@@ -24,6 +24,8 @@ export type Customer = Base<"customer"> & {
   readonly nextInvoice: number;
   readonly paymentMethod: PaymentMethod | null;
   readonly declines: boolean;
+  /** Whether the bank wants them to authenticate whenever they are not there. */
+  readonly challenges: boolean;
   /** On whatever it is invoiced for. */
   readonly discount: Discount | null;
   /** Added to its invoices. */
@@ -158,9 +160,15 @@ export type CheckoutSession = Base<"checkout.session"> & {
   readonly paymentStatus: "paid" | "unpaid" | "no_payment_required";
   /** Stripe tells of a failed delayed payment by the event's type alone: the session looks as before. */
   readonly delayedPaymentFailed: boolean;
+  /** In `setup` mode it saves a way to pay, and nothing is bought. */
+  readonly mode: "payment" | "setup";
+  readonly setupIntent: string | null;
   readonly lines: readonly OrderLine[];
-  readonly total: number;
-  readonly currency: string;
+  /** Null where nothing is bought, as is the currency. */
+  readonly total: number | null;
+  readonly currency: string | null;
+  /** Whether what a card authorizes is taken at once, or by the seller. */
+  readonly capture: "automatic" | "manual";
   readonly paymentIntent: string | null;
   /** The id that its payment intent has, whenever that is made. */
   readonly plannedIntent: string;

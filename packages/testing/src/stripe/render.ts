@@ -49,5 +49,13 @@ const RENDERERS: { [Type in ObjectType]: (record: RecordOf<Type>, view: View) =>
 /** Everything in it is new: it shares nothing with the record, nor with another rendering. */
 export function render(record: StripeRecord, view: View): StripeObject {
   const renderer = RENDERERS[record.object] as (record: StripeRecord, view: View) => StripeObject;
-  return renderer(record, view);
+  const object = renderer(record, view);
+  return view.options.accountsAsCustomers ? { ...object, ...accountIn(object) } : object;
+}
+
+/** With Accounts v2 a customer is an account, which whatever belongs to them names as well. */
+function accountIn({ object, id, customer, ...others }: StripeObject): { customer_account?: string } {
+  const known = object === "customer" ? id : customer;
+  const isNamed = "customer_account" in others && typeof known === "string";
+  return isNamed ? { customer_account: known.replace(/^cus_/, "acct_1") } : {};
 }

@@ -162,3 +162,24 @@ describe("paused collection", () => {
     expect(stripe.ledger()).toMatchObject({ usd: { paid: 2000, refunded: 0 } });
   });
 });
+
+describe("a renewal that the bank wants the customer to authenticate", () => {
+  it("is told as that, leaves the subscription behind, and is paid once they have", () => {
+    const { stripe, customer, basic } = exampleShop();
+    const id = stripe.subscriptions.create({ customer, items: [{ price: basic }] });
+    stripe.customers.setCard(customer, "challenged");
+    const types = typesOf(stripe, () => stripe.advance(30 * DAY + 2 * HOUR));
+    expect(types.filter((type) => /requires_action|invoice.payment_|charge.failed/.test(type))).toEqual([
+      "payment_intent.requires_action",
+      "invoice.payment_action_required",
+      "invoice.payment_failed",
+    ]);
+    expect(current(stripe, "subscription", id).status).toBe("past_due");
+    const invoice = String(current(stripe, "subscription", id).latest_invoice);
+    expect(current(stripe, "invoice", invoice)).toMatchObject({ status: "open", attempt_count: 1 });
+    stripe.invoices.authenticate(invoice);
+    expect(current(stripe, "invoice", invoice).status).toBe("paid");
+    expect(current(stripe, "subscription", id).status).toBe("active");
+    expect(() => stripe.invoices.authenticate(invoice)).toThrow("waits for nobody");
+  });
+});

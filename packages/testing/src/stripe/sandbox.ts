@@ -20,6 +20,12 @@ export type Options = {
   afterLastAttempt?: "cancel" | "unpaid";
   /** The billing mode of new subscriptions: the default of the API version unless told otherwise. */
   billing?: "classic" | "flexible";
+  /** Whether a charge's `amount_refunded` falls when a refund fails, or stays until it is refunded again. */
+  afterFailedRefund?: "falls" | "stays";
+  /** The currency the account is paid out in, where it is another than it sells in: so much of it for one. */
+  settlement?: { currency: string; rate: number } | null;
+  /** Whether each customer is an account as well (Accounts v2). */
+  accountsAsCustomers?: boolean;
   /** What the shop sells in, and its customers pay in: `usd` unless told otherwise. */
   currency?: string;
   /** Whether Checkout sessions say in their metadata what was bought: they do unless told otherwise. */
@@ -66,6 +72,9 @@ export function openSandbox(options: Options): Sandbox {
     livemode: false,
     account: null,
     afterLastAttempt: "cancel" as const,
+    afterFailedRefund: "falls" as const,
+    settlement: null,
+    accountsAsCustomers: false,
     currency: "usd",
     tellsLines: true,
     ...options,

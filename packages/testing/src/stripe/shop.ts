@@ -2,7 +2,7 @@
 import { DAY, HOUR, MINUTE } from "./calendar.ts";
 import { createPrice, createProduct } from "./catalog.ts";
 import { createCoupon, createPromotionCode } from "./coupons.ts";
-import { createCustomer } from "./customers.ts";
+import { type Card, createCustomer } from "./customers.ts";
 import { attachFeature } from "./entitlements.ts";
 import type { Customer, Interval } from "./records.ts";
 import { advance, find, requested, type Sandbox, schedule } from "./sandbox.ts";
@@ -123,7 +123,7 @@ function welcome(sandbox: Sandbox, shop: Shop, isLate: boolean): void {
   else subscribe(sandbox, shop, customer, shop.monthly, 14);
 }
 
-export function newcomer(sandbox: Sandbox, shop: Shop, known?: "missing"): string {
+export function newcomer(sandbox: Sandbox, shop: Shop, known?: Card): string {
   const name = sandbox.random.id(8);
   // The card of who was there before the first event had worked by then.
   const isDeclined = sandbox.random.chance(0.07) && !sandbox.muted;

@@ -1,5 +1,5 @@
 // What subscribers do on a billing day: sign up, change their minds, lose a card and get another.
-import { refundPart } from "./after-sales.ts";
+import { lastCharge, refundPart } from "./after-sales.ts";
 import { collect } from "./billing.ts";
 import { DAY, HOUR } from "./calendar.ts";
 import { setCard } from "./customers.ts";
@@ -18,7 +18,7 @@ import {
   updateSubscription,
 } from "./subscriptions.ts";
 
-function somethingActive(sandbox: Sandbox, { subscriptions }: Shop): Subscription | undefined {
+export function somethingActive(sandbox: Sandbox, { subscriptions }: Shop): Subscription | undefined {
   if (subscriptions.length === 0) return undefined;
   const subscription = find(sandbox, "subscription", sandbox.random.pick(subscriptions));
   const isFree = subscription.status === "active" && subscription.schedule === null;
@@ -110,7 +110,8 @@ export function refundInvoice(sandbox: Sandbox, shop: Shop): void {
   const { latestInvoice } = somethingActive(sandbox, shop) ?? { latestInvoice: null };
   if (latestInvoice === null) return;
   const { paymentIntent } = find(sandbox, "invoice", latestInvoice);
-  refundPart(sandbox, paymentIntent, sandbox.random.pick([1, 2]));
+  const charge = paymentIntent === null ? null : lastCharge(sandbox, paymentIntent);
+  refundPart(sandbox, charge, sandbox.random.pick([1, 2]));
 }
 
 /** Another plan from the next period on; some think better of it, and some mean to leave after it. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { API_VERSIONS } from "./api-versions.ts";
 import type { StripeEvent, StripeObject } from "./event.ts";
+import { habitsOf } from "./habits.ts";
 import { overlay } from "./previous.ts";
 import { identityOf } from "./shown.ts";
 import { pastTraffic, traffic } from "./traffic.ts";
@@ -53,6 +54,7 @@ describe("traffic", () => {
     for (const type of [
       "balance.available",
       "charge.captured",
+      "charge.expired",
       "charge.dispute.closed",
       "charge.dispute.created",
       "charge.dispute.funds_reinstated",
@@ -76,6 +78,7 @@ describe("traffic", () => {
       "customer.subscription.trial_will_end",
       "entitlements.active_entitlement_summary.updated",
       "invoice.deleted",
+      "invoice.payment_action_required",
       "invoice.payment_failed",
       "invoice.upcoming",
       "invoice.voided",
@@ -114,12 +117,44 @@ describe("traffic", () => {
       expect(statuses).toContain(`subscription ${status}`);
     for (const status of ["paid", "unpaid", "failed", "expired"])
       expect(statuses).toContain(`order ${status}`);
+    for (const status of ["succeeded", "requires_capture", "canceled", "processing"])
+      expect(statuses).toContain(`payment ${status}`);
+  });
+
+  it("has all that money is misread by, in accounts of either habit", () => {
+    const rows = busy
+      .flatMap(({ truth }) => truth)
+      .map(({ noun, id, status, state }) => ({ noun, id, status, ...state }));
+    const happen = {
+      "a hold captured in part": ({ noun, charges }: Row) =>
+        noun === "payment" &&
+        listOf(charges).some(({ amount, captured }) => 0 < captured && captured < amount),
+      "a payment without an intent": ({ noun, id }: Row) => noun === "payment" && id.startsWith("ch_"),
+      "a payment of two invoices": ({ invoices }: Row) => listOf(invoices).length > 1,
+      "a refunded order": ({ noun, refunded }: Row) => noun === "order" && refunded !== undefined,
+      "a refunded and disputed payment": ({ noun, refunded, disputed }: Row) =>
+        noun === "payment" && Number(refunded) > 0 && Number(disputed) > 0,
+      "a lost dispute that gave something back": ({ noun, status, taken }: Row) =>
+        noun === "dispute" && status === "lost" && taken !== undefined,
+      "a session that sets up a card": ({ noun, session }: Row) => noun === "setup" && session !== undefined,
+    };
+    for (const [name, isSo] of Object.entries(happen)) expect([name, rows.some(isSo)]).toEqual([name, true]);
+    const habits = new Set(busy.keys().map((index) => habitsOf(80 + index).afterFailedRefund));
+    expect(habits).toEqual(new Set(["falls", "stays"]));
   });
 
   it("never embeds what Stripe does not embed in an event", () => {
     for (const { events } of busy) expect(JSON.stringify(events)).not.toContain("line_items");
   });
 });
+
+type Row = { noun: string; id: string; status: string | null; [member: string]: unknown };
+
+type Amounts = { id: string; amount: number; captured: number };
+
+function listOf(value: unknown): Amounts[] {
+  return (value ?? []) as Amounts[];
+}
 
 describe("the previous attributes in traffic", () => {
   it("are on every update and on nothing else, and name something", () => {

@@ -2,6 +2,7 @@
 import { DAY } from "./calendar.ts";
 import { act, editCustomer, MOST_AT_ONCE } from "./day.ts";
 import type { StripeEvent } from "./event.ts";
+import { habitsOf } from "./habits.ts";
 import {
   FIRST_OF_NOVEMBER_2026,
   happen,
@@ -56,7 +57,7 @@ function newestOf({ events }: Traffic): number {
 /** The same traffic as it happens: each step gives the second of what happens in the step after it. */
 export function unfolding(options: TrafficOptions): { sandbox: Sandbox; steps: Generator<number, void> } {
   const { events, customers, days = 3, ...rest } = options;
-  const sandbox = openSandbox(rest);
+  const sandbox = openSandbox({ ...habitsOf(rest.seed), ...rest });
   const shop = openShop(sandbox, customers ?? Math.max(1, Math.round(events / 25)));
   const gap = (days * DAY * EVENTS_AN_ACTION) / events;
   return { sandbox, steps: stepsOf(sandbox, shop, events, gap) };

@@ -1,11 +1,10 @@
 // What billing state must be, after exactly the events that were sent: read off the records themselves,
 // by nobody's rules but Stripe's.
-import type { Refund } from "./money.ts";
 import type { StripeRecord } from "./records.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { BILLING_DERIVED, BILLING_ROWS } from "./truth/billing.ts";
 import { MONEY_DERIVED, MONEY_ROWS } from "./truth/money.ts";
-import { isWithheld } from "./truth/payment.ts";
+import { disputedOf, refundedOf } from "./truth/payment.ts";
 import { type DerivedRows, type RowTable, recordsOfType, type TruthRow } from "./truth/row.ts";
 
 export type { TruthRow } from "./truth/row.ts";
@@ -17,7 +16,7 @@ const DERIVED: readonly DerivedRows[] = [...BILLING_DERIVED, ...MONEY_DERIVED];
 /** A row for each object that an event told of, and those that several objects give together; by noun and id. */
 export function truthOf(sandbox: Sandbox): TruthRow[] {
   const records = told(sandbox);
-  const derived = DERIVED.flatMap((rows) => rows(records, sandbox.shape));
+  const derived = DERIVED.flatMap((rows) => rows(records, sandbox));
   return [...records.flatMap(rowOf), ...derived].sort(byNounAndId);
 }
 
@@ -60,17 +59,13 @@ export function ledgerOf(sandbox: Sandbox): Ledger {
     ledger[currency] = { ...totals, [column]: totals[column] + amount };
   };
   const charges = recordsOfType(records, "charge").filter(({ captured }) => captured);
-  for (const { currency, amountCaptured } of charges) add(currency, "paid", amountCaptured);
-  for (const { currency, amount } of recordsOfType(records, "refund").filter(isUnderWay)) {
-    add(currency, "refunded", amount);
-  }
-  for (const { currency, amount } of recordsOfType(records, "dispute").filter(isWithheld)) {
-    add(currency, "disputed", amount);
+  const refunds = recordsOfType(records, "refund");
+  const disputes = Map.groupBy(recordsOfType(records, "dispute"), ({ charge }) => charge);
+  for (const charge of charges) {
+    const own = { intent: null, charges: [charge], refunds, disputes: disputes.get(charge.id) ?? [] };
+    add(charge.currency, "paid", charge.amountCaptured);
+    add(charge.currency, "refunded", refundedOf(own));
+    add(charge.currency, "disputed", disputedOf(own));
   }
   return ledger;
-}
-
-/** Or has arrived. */
-function isUnderWay({ status }: Refund): boolean {
-  return status !== "failed" && status !== "canceled";
 }

@@ -1,6 +1,7 @@
 // What customers do with their cards on a billing day: save, renew, remove them, or give them to another.
 import { attach, detach, renewPaymentMethod, updatePaymentMethod } from "./payment-methods.ts";
 import { find, type Sandbox } from "./sandbox.ts";
+import { completeSetupCheckout, createSetupCheckout } from "./setup-checkout.ts";
 import { cancelSetup, challengeSetup, confirmSetup, createSetup } from "./setups.ts";
 import { later, type Shop, someone } from "./shop.ts";
 
@@ -20,6 +21,19 @@ function finishSetup(sandbox: Sandbox, { cards }: Shop, id: string): void {
   const { paymentMethod } = confirmSetup(sandbox, id);
   if (paymentMethod !== null) cards.push(paymentMethod.id);
   else if (status === "requires_action") cancelSetup(sandbox, id);
+}
+
+/** By a page of Stripe's, on the way to an order that may come later. */
+export function saveByCheckout(sandbox: Sandbox, shop: Shop): void {
+  const { random } = sandbox;
+  const customer = someone(sandbox, shop);
+  if (customer === undefined) return;
+  const wanted = [{ price: random.pick(shop.tickets), quantity: 1 + random.integer(3) }];
+  const { id } = createSetupCheckout(sandbox, { customer: customer.id, wanted });
+  if (random.chance(0.2)) return;
+  later(sandbox, 1, () => {
+    if (!find(sandbox, "customer", customer.id).deleted) completeSetupCheckout(sandbox, id);
+  });
 }
 
 export function editCard(sandbox: Sandbox, shop: Shop): void {

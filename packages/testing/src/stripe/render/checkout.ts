@@ -1,4 +1,4 @@
-// A Checkout session in payment mode. What was bought is in its metadata: `line_items` is never in an event.
+// A Checkout session in payment or setup mode. What was bought is in its metadata: `line_items` is never in an event.
 import type { CheckoutSession } from "../records.ts";
 import { noAddress, type View } from "./list.ts";
 
@@ -19,13 +19,11 @@ const UNUSED = {
   invoice: null,
   locale: null,
   managed_payments: null,
-  mode: "payment",
   origin_context: null,
   payment_link: null,
   payment_method_collection: "if_required",
   permissions: null,
   recovered_from: null,
-  setup_intent: null,
   shipping_address_collection: null,
   shipping_cost: null,
   submit_type: null,
@@ -48,8 +46,10 @@ export function renderCheckoutSession(session: CheckoutSession, { shape, options
     expires_at: session.expiresAt,
     livemode: options.livemode,
     metadata: { ...session.metadata },
+    mode: session.mode,
     payment_intent: session.paymentIntent,
     payment_status: session.paymentStatus,
+    setup_intent: session.setupIntent,
     status: session.status,
     ui_mode: shape.pagesInUiMode ? "hosted_page" : "hosted",
     url: session.status === "open" ? `https://checkout.stripe.com/c/pay/${session.id}` : null,
@@ -102,6 +102,6 @@ function amounts({ total, currency }: CheckoutSession) {
     amount_subtotal: total,
     amount_total: total,
     currency,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: total === null ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
   };
 }

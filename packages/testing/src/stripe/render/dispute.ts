@@ -38,7 +38,7 @@ export function renderDispute(dispute: Dispute, { options }: View) {
     id,
     object: "dispute",
     amount,
-    balance_transactions: transactions(dispute),
+    balance_transactions: transactions(dispute, options.settlement?.rate ?? null),
     charge: dispute.charge,
     created,
     currency,
@@ -68,8 +68,8 @@ function evidenceDetails({ evidence, evidenceDueBy }: Dispute) {
   };
 }
 
-function transactions({ id: source, charge, currency, transactions }: Dispute) {
-  return transactions.map(({ id, created, amount }) => ({
+function transactions({ id: source, charge, transactions }: Dispute, rate: number | null) {
+  return transactions.map(({ id, created, amount, currency }) => ({
     id,
     object: "balance_transaction",
     amount,
@@ -77,7 +77,7 @@ function transactions({ id: source, charge, currency, transactions }: Dispute) {
     created,
     currency,
     description: `${amount < 0 ? "Chargeback withdrawal" : "Chargeback reversal"} for ${charge}`,
-    exchange_rate: null,
+    exchange_rate: rate,
     fee: 0,
     fee_details: [],
     net: amount,

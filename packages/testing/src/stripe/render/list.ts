@@ -2,7 +2,14 @@
 import type { Shape } from "../differences.ts";
 
 /** What a rendering depends on besides the record. */
-export type View = { shape: Shape; options: { livemode: boolean; currency: string } };
+export type View = { shape: Shape; options: ViewOptions };
+
+type ViewOptions = {
+  livemode: boolean;
+  currency: string;
+  settlement: { rate: number } | null;
+  accountsAsCustomers: boolean;
+};
 
 const MOST_EMBEDDED = 10;
 

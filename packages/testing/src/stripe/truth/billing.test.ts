@@ -31,6 +31,35 @@ describe("the truth about a subscription", () => {
   });
 });
 
+describe("whether a subscription was activated", () => {
+  function tried(card: "accepted" | "declined") {
+    const { stripe, basic } = exampleShop();
+    const customer = stripe.customers.create({ card });
+    const id = stripe.subscriptions.create({ customer, items: [{ price: basic }], trialDays: 7 });
+    const state = () => stripe.truth().find((row) => row.id === id);
+    return { stripe, state };
+  }
+
+  it("is known once a period after its trial is paid for", () => {
+    const { stripe, state } = tried("accepted");
+    stripe.advance(7 * DAY + 60);
+    expect(state()).toMatchObject({ status: "active", state: { activated: undefined } });
+    stripe.advance(2 * HOUR);
+    expect(state()).toMatchObject({ status: "active", state: { activated: true } });
+  });
+
+  it("is not so when the card declines what its trial ended in", () => {
+    const { stripe, state } = tried("declined");
+    stripe.advance(7 * DAY + 2 * HOUR);
+    expect(state()).toMatchObject({ status: "past_due", state: { activated: undefined } });
+  });
+
+  it("is so at once where there is no trial", () => {
+    const { rowOf } = subscribed();
+    expect(rowOf("subscription")?.state).toMatchObject({ activated: true });
+  });
+});
+
 describe("the truth about an invoice", () => {
   it("is what it asks for, for what, and how far it is paid", () => {
     const { stripe, id, basic, start, rowOf } = subscribed(2);
@@ -57,6 +86,25 @@ describe("the truth about a profile", () => {
     stripe.customers.setCard(customer, "declined");
     stripe.advance(31 * DAY);
     const unpaid = { status: "past_due", unpaidSince: start + 30 * DAY + HOUR };
+    expect(rowOf("profile")?.state).toMatchObject({ subscriptions: [unpaid] });
+  });
+
+  it("holds no invoice against anyone that stayed open from before all was well again", () => {
+    const { stripe, id, customer, rowOf } = subscribed();
+    stripe.customers.setCard(customer, "declined");
+    stripe.advance(HOUR);
+    stripe.subscriptions.change(id, { quantity: 2 });
+    expect(rowOf("profile")?.state).toMatchObject({ subscriptions: [{ status: "past_due" }] });
+    stripe.customers.setCard(customer, "accepted");
+    stripe.advance(HOUR);
+    stripe.subscriptions.change(id, { quantity: 3 });
+    expect(rowOf("profile")?.state).toMatchObject({
+      subscriptions: [{ status: "active", unpaidSince: null }],
+    });
+    stripe.customers.setCard(customer, "declined");
+    stripe.advance(HOUR);
+    stripe.subscriptions.change(id, { quantity: 9 });
+    const unpaid = { status: "past_due", unpaidSince: stripe.now() };
     expect(rowOf("profile")?.state).toMatchObject({ subscriptions: [unpaid] });
   });
 

@@ -2,19 +2,20 @@
 import type { CreditNote, EntitlementSummary, SubscriptionSchedule } from "../billing-records.ts";
 import type { Customer, Invoice, InvoiceLine, StripeRecord, Subscription } from "../records.ts";
 import { CATALOG_ROWS } from "./catalog.ts";
-import { type DerivedRows, type RowTable, recordsOfType, type TruthRow } from "./row.ts";
+import { type DerivedRows, type RowTable, recordsOfType, type Sent, type TruthRow } from "./row.ts";
+import { NEVER_TOLD, type Standing, standingsOf } from "./standing.ts";
 
 export const BILLING_ROWS: RowTable = {
   ...CATALOG_ROWS,
   customer: customerRow,
-  subscription: subscriptionRow,
+  subscription: () => null,
   subscription_schedule: scheduleRow,
   invoice: invoiceRow,
   credit_note: creditNoteRow,
   "entitlements.active_entitlement_summary": entitlementRow,
 };
 
-export const BILLING_DERIVED: readonly DerivedRows[] = [profileRows];
+export const BILLING_DERIVED: readonly DerivedRows[] = [subscriptionRows, profileRows];
 
 /** So many entries of a list are in an event. */
 const MOST_EMBEDDED = 10;
@@ -28,10 +29,27 @@ function customerRow({ id, email, name, phone, paymentMethod, deleted }: Custome
   return { noun: "customer", id, customer: id, status: null, deleted, state };
 }
 
-function subscriptionRow(subscription: Subscription): TruthRow {
-  const { id, customer, status, metadata } = subscription;
-  const state = { status, customer, metadata, ...itemsOf(subscription), ...endOf(subscription) };
-  return { noun: "subscription", id, customer, status, deleted: false, state };
+function subscriptionRows(records: readonly StripeRecord[], { events }: Sent): TruthRow[] {
+  const standings = standingsOf(events);
+  const paid = Map.groupBy(recordsOfType(records, "invoice").filter(isPaid), (one) => one.subscription);
+  return recordsOfType(records, "subscription").map((subscription) => {
+    const { id, customer, status, metadata, trial } = subscription;
+    const { wasActive } = standings.get(id) ?? NEVER_TOLD;
+    const isPaidFor = (paid.get(id) ?? []).some((one) => periodStart(one) >= (trial?.end ?? 0));
+    const state = { status, customer, metadata, ...itemsOf(subscription), ...endOf(subscription) };
+    const activated = wasActive && isPaidFor ? true : undefined;
+    return { noun: "subscription", id, customer, status, deleted: false, state: { ...state, activated } };
+  });
+}
+
+function isPaid({ status }: Invoice): boolean {
+  return status === "paid";
+}
+
+/** The start of what an invoice pays for: a renewal's own period looks back. */
+function periodStart({ lines, period }: Invoice): number {
+  const starts = lines.filter(({ proration }) => !proration).map((line) => line.period.start);
+  return Math.max(period.end, ...starts);
 }
 
 function itemsOf({ currency, items, period, created, trial, latestInvoice }: Subscription) {
@@ -131,7 +149,8 @@ function featuresShown({ entitlements }: Pick<EntitlementSummary, "entitlements"
 }
 
 /** Of each customer who subscribes, owes for a subscription, is entitled to something, or is gone. */
-function profileRows(records: readonly StripeRecord[]): TruthRow[] {
+function profileRows(records: readonly StripeRecord[], { events }: Sent): TruthRow[] {
+  const standings = standingsOf(events);
   const subscriptions = Map.groupBy(recordsOfType(records, "subscription"), ({ customer }) => customer);
   const summaries = recordsOfType(records, "entitlements.active_entitlement_summary");
   const entitled = new Map(summaries.map((summary) => [summary.id, summary]));
@@ -140,7 +159,9 @@ function profileRows(records: readonly StripeRecord[]): TruthRow[] {
   const customers = new Set([...subscriptions.keys(), ...owed.keys(), ...entitled.keys(), ...gone]);
   return [...customers].map((id) => {
     const summary = entitled.get(id);
-    const entries = (subscriptions.get(id) ?? []).map((one) => entryOf(one, owed.get(id) ?? []));
+    const entries = (subscriptions.get(id) ?? []).map((one) =>
+      entryOf(one, owed.get(id) ?? [], standings.get(one.id) ?? NEVER_TOLD),
+    );
     const state = {
       subscriptions: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
       features: summary === undefined ? null : featuresShown(summary),
@@ -156,15 +177,18 @@ function isOwed({ status, attempts, total, amountPaid, subscription }: Invoice):
   return subscription !== null && status === "open" && attempts > 0 && total > amountPaid;
 }
 
-function entryOf(subscription: Subscription, owed: readonly Invoice[]) {
+/** What stayed open from before it was last in good standing is held against nobody. */
+function entryOf(subscription: Subscription, owed: readonly Invoice[], { lastGood = 0, overdue }: Standing) {
   const { id, status, created, period, cancelAt, endedAt, collectionPaused } = subscription;
   const isUnpaid = status === "past_due" || status === "unpaid";
   const finalized = owed
     .filter((invoice) => invoice.subscription === id)
-    .map(({ finalizedAt }) => finalizedAt ?? 0);
+    .map(({ finalizedAt }) => finalizedAt ?? 0)
+    .filter((second) => second >= lastGood);
+  const firstOverdue = overdue.find((second) => second > lastGood) ?? overdue[0] ?? period.start;
   return {
     ...{ id, status, since: created, until: period.end, endsAt: cancelAt, endedAt },
-    unpaidSince: isUnpaid ? Math.min(...(finalized.length > 0 ? finalized : [period.start])) : null,
+    unpaidSince: isUnpaid ? Math.min(...(finalized.length > 0 ? finalized : [firstOverdue])) : null,
     ...(collectionPaused ? { pause: { behavior: "keep_as_draft", resumesAt: null } } : {}),
   };
 }

@@ -35,7 +35,7 @@ describe("a payment's row", () => {
       state: {
         ...{ status: "succeeded", customer, currency: "usd", amount: 1000 },
         ...{ paid: 1000, refunded: 300, disputed: 500 },
-        ...{ invoice: null, latestCharge: second, failure: null, metadata: {}, orders: [] },
+        ...{ invoice: null, invoices: [], latestCharge: second, failure: null, metadata: {}, orders: [] },
         charges: [
           { id: first, status: "failed", amount: 1000, captured: 0, refunded: 0 },
           { id: second, status: "succeeded", amount: 1000, captured: 1000, refunded: 300 },
@@ -77,7 +77,66 @@ describe("a payment's row", () => {
       const invoice = stripe.events.find(({ type }) => type === "invoice.paid")?.data.object.id;
       const payments = stripe.truth().filter(({ noun }) => noun === "payment");
       expect(payments.map(({ state }) => state.invoice)).toEqual([invoice]);
+      expect(payments.map(({ state }) => state.invoices)).toEqual([[invoice]]);
     }
+  });
+
+  it("names all invoices that it pays, in ascending order", () => {
+    const { stripe, customer, ticket, row } = shopWith();
+    const invoices = [1, 2, 3].map((quantity) => {
+      const id = stripe.invoices.create({ customer, lines: [{ price: ticket, quantity }] });
+      stripe.invoices.finalize(id);
+      return id;
+    });
+    const id = stripe.invoices.payTogether(invoices);
+    const [first] = invoices.toSorted();
+    expect(row(id)?.state).toMatchObject({ paid: 27000, invoice: first, invoices: invoices.toSorted() });
+  });
+
+  it("is a hold until something is captured, and canceled once it was let go", () => {
+    const { stripe, customer, row, chargeOf } = shopWith();
+    const hold = () => stripe.paymentIntents.create({ customer, amount: 1000, capture: "manual" });
+    const [some, none] = [hold(), hold()];
+    expect(row(some)).toMatchObject({ status: "requires_capture", state: { paid: 0, refunded: 0 } });
+    expect(row(some)?.state.charges).toMatchObject([{ status: "requires_capture" }]);
+    stripe.paymentIntents.capture(some, 300, "some");
+    expect(row(some)).toMatchObject({ status: "succeeded", state: { paid: 300 } });
+    stripe.paymentIntents.expire(none);
+    expect(row(none)).toMatchObject({ status: "canceled", state: { paid: 0, refunded: 0 } });
+    expect(row(none)?.state.charges).toMatchObject([{ id: chargeOf(none), status: "canceled" }]);
+  });
+
+  it("is the same of a charge without an intent", () => {
+    const { stripe, customer, row } = shopWith();
+    const hold = () => stripe.charges.create({ customer, amount: 1000, capture: false });
+    const [some, none] = [hold(), hold()];
+    expect(row(some)).toMatchObject({ status: "requires_capture", state: { paid: 0 } });
+    stripe.charges.capture(some, 300);
+    expect(row(some)).toMatchObject({ status: "succeeded", state: { paid: 300, refunded: 0 } });
+    stripe.charges.release(none);
+    expect(row(none)).toMatchObject({ status: "canceled", state: { paid: 0, refunded: 0 } });
+  });
+
+  it("never has more refunded and disputed than was paid", () => {
+    const { stripe, customer, row } = shopWith();
+    const id = stripe.paymentIntents.create({ customer, amount: 1000 });
+    const refund = stripe.refunds.create({ of: id, amount: 400 });
+    stripe.advance(DAY);
+    const dispute = stripe.disputes.open({ of: id });
+    expect(row(id)?.state).toMatchObject({ paid: 1000, refunded: 400, disputed: 600 });
+    stripe.disputes.close(dispute, "lost");
+    expect(row(id)?.state).toMatchObject({ refunded: 400, disputed: 600 });
+    stripe.refunds.fail(refund);
+    expect(row(id)?.state).toMatchObject({ refunded: 0, disputed: 600 });
+  });
+
+  it("counts all of a dispute that gave a part back in another currency", () => {
+    const { stripe, customer, row } = shopWith({ settlement: { currency: "eur", rate: 0.9 } });
+    const id = stripe.paymentIntents.create({ customer, amount: 1000 });
+    const dispute = stripe.disputes.open({ of: id });
+    stripe.disputes.close(dispute, "lost", 300);
+    expect(row(id)?.state).toMatchObject({ disputed: 1000 });
+    expect(stripe.truth().find((one) => one.id === dispute)?.state).toMatchObject({ doubt: true });
   });
 
   it("names the order that it pays", () => {

@@ -1,5 +1,6 @@
 // A row of the truth, and what gives one: a record by itself, or all records together.
 import type { Shape } from "../differences.ts";
+import type { StripeEvent } from "../event.ts";
 import type { ObjectType, RecordOf, StripeRecord } from "../records.ts";
 
 export type TruthRow = {
@@ -16,8 +17,11 @@ export type TruthRow = {
 /** By object type: the row of a record, or null where it has none of its own. What is not listed is generic. */
 export type RowTable = { readonly [Type in ObjectType]?: (record: RecordOf<Type>) => TruthRow | null };
 
-/** Rows that several records give together, out of all that events told of in an API version of that shape. */
-export type DerivedRows = (records: readonly StripeRecord[], shape: Shape) => TruthRow[];
+/** What was sent, in an API version of that shape. */
+export type Sent = { shape: Shape; events: readonly StripeEvent[] };
+
+/** Rows that several records give together, out of all that events told of, or that those events decide. */
+export type DerivedRows = (records: readonly StripeRecord[], sent: Sent) => TruthRow[];
 
 export function recordsOfType<Type extends ObjectType>(
   records: readonly StripeRecord[],

@@ -28,6 +28,29 @@ describe("the stock of a price", () => {
     expect(stock()).toMatchObject({ sold: 2 });
   });
 
+  it("is reserved while the money is only held, sold once it is captured, and free once it is let go", () => {
+    const { stripe, customer, ticket, stock } = ordered();
+    const hold = () => {
+      const lines = [{ price: ticket, quantity: 3 }];
+      const id = stripe.checkout.create({ customer, lines, capture: "manual" });
+      stripe.checkout.complete(id);
+      return String(stripe.retrieve("checkout.session", id)?.payment_intent);
+    };
+    const [captured, released] = [hold(), hold()];
+    expect(stock()).toMatchObject({ sold: 2, reserved: 6 });
+    stripe.paymentIntents.capture(captured);
+    expect(stock()).toMatchObject({ sold: 5, reserved: 3 });
+    stripe.paymentIntents.expire(released);
+    expect(stock()).toMatchObject({ sold: 5, reserved: 0 });
+  });
+
+  it("is not moved by a session that only sets up a way to pay", () => {
+    const { stripe, customer, ticket, stock } = ordered();
+    const id = stripe.checkout.createSetup({ customer, wanted: [{ price: ticket, quantity: 9 }] });
+    stripe.checkout.completeSetup(id);
+    expect(stock()).toMatchObject({ sold: 2, reserved: 0 });
+  });
+
   it("is not free because of a dispute", () => {
     const { stripe, payment, stock } = ordered();
     stripe.disputes.close(stripe.disputes.open({ of: payment }), "lost");

@@ -1,7 +1,6 @@
 // The truth about stock: what orders hold of their prices, of how many there are.
 import type { StripeRecord } from "../records.ts";
-import { orderStatus } from "./order.ts";
-import { type Payment, paidOf, paymentsIn, refundedOf } from "./payment.ts";
+import { ordersIn } from "./order.ts";
 import { recordsOfType, type TruthRow } from "./row.ts";
 
 type Held = { sold: number; reserved: number };
@@ -23,11 +22,9 @@ export function stockRows(records: readonly StripeRecord[]): TruthRow[] {
 /** Paid orders have sold unless all of the money went back; those that may still be paid reserve. */
 function heldOf(records: readonly StripeRecord[]): Map<string, Held> {
   const held = new Map<string, Held>();
-  const payments = paymentsIn(records);
-  for (const session of recordsOfType(records, "checkout.session")) {
-    const as = HELD_AS[orderStatus(session)];
-    const isReturned = as === "sold" && wentBack(payments.get(session.paymentIntent ?? ""));
-    if (as === undefined || isReturned) continue;
+  for (const { session, sale } of ordersIn(records)) {
+    const as = HELD_AS[sale.status];
+    if (as === undefined || sale.refunded !== undefined) continue;
     for (const { price, quantity } of session.lines) {
       const count = held.get(price) ?? { sold: 0, reserved: 0 };
       held.set(price, { ...count, [as]: count[as] + quantity });
@@ -37,10 +34,6 @@ function heldOf(records: readonly StripeRecord[]): Map<string, Held> {
 }
 
 const HELD_AS: { [status: string]: keyof Held } = { open: "reserved", unpaid: "reserved", paid: "sold" };
-
-function wentBack(payment: Payment | undefined): boolean {
-  return payment !== undefined && paidOf(payment) > 0 && refundedOf(payment) >= paidOf(payment);
-}
 
 /** As the metadata of the prices say that are still there. */
 function capacitiesOf(records: readonly StripeRecord[]): Map<string, number> {
