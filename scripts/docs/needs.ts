@@ -42,7 +42,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   "payment.captured": "`charge.captured`, or `charge.updated`",
   "payment.refunded":
     "what `payment.succeeded` needs, and `charge.refunded`, or `refund.created` with `refund.updated`",
-  "payment.refund_failed": "`refund.failed` or `refund.updated`",
+  "payment.refund_failed": "what `payment.refunded` needs, and `refund.failed` or `refund.updated`",
   "payment_method.attached": "`payment_method.attached`",
   "payment_method.detached": "`payment_method.attached` and `payment_method.detached`",
   "setup.succeeded": "`setup_intent.succeeded`",

@@ -29,7 +29,6 @@ export type Published = { key: Key; sequence: number; at: number };
 const KEYS: { readonly [Name in FactName]?: string } = {
   "payment.failed": "charge",
   "payment.refund_failed": "refund",
-  "order.refunded": "order",
 };
 
 /** The facts of one change of one row as they are published, in the order in which they are to be told. */
