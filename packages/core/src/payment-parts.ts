@@ -4,7 +4,10 @@ import { failureOf } from "./failure.ts";
 import { createdIn, entries, flag, integer, member, metadata, text } from "./fields.ts";
 import { isWhole } from "./list.ts";
 
-/** What one of the objects tells; amounts in minor units. */
+/**
+ * What one of the objects tells; amounts in minor units. What few of them have is absent, not null: two parts and their
+ * versions have to fit into one write unit.
+ */
 export type PaymentPart = IntentPart | ChargePart | InvoicePaymentPart;
 
 export type IntentPart = {
@@ -16,14 +19,14 @@ export type IntentPart = {
   received: number | null;
   /** What a bank transfer has brought of it so far; absent where none is waited for. */
   funded?: number;
-  invoice: string | null;
+  invoice?: string;
   latestCharge: string | null;
-  failure: string | null;
+  failure?: string;
   /** The charge of the try that failed, where the failure names it. */
   failedCharge?: string;
   /** Seconds since the epoch. */
   created?: number;
-  metadata: Record<string, string>;
+  metadata?: Record<string, string>;
 };
 
 export type ChargePart = {
@@ -38,11 +41,11 @@ export type ChargePart = {
   refunded: number | null;
   /** All its refunds, which only versions before 2022-11-15 list; absent where there are none, or not all. */
   refunds?: ListedRefund[];
-  invoice: string | null;
-  failure: string | null;
+  invoice?: string;
+  failure?: string;
   /** Seconds since the epoch. */
   created: number | null;
-  metadata: Record<string, string>;
+  metadata?: Record<string, string>;
 };
 
 export type ListedRefund = { id: string; status: string | null; amount: number | null };
@@ -55,7 +58,7 @@ export type InvoicePaymentPart = {
   /** What was asked for. */
   amount: number | null;
   paid: number | null;
-  invoice: string | null;
+  invoice?: string;
 };
 
 export function projectPart(object: StripeObject): PaymentPart {
@@ -70,6 +73,7 @@ function projectIntent(object: StripeObject): IntentPart {
   const amount = integer(object.amount);
   const status = text(object.status);
   const funded = fundedOf(object, amount);
+  const failure = failureOf(object.last_payment_error);
   const failedCharge = referenceId(member(object.last_payment_error, "charge"));
   return {
     object: "payment_intent",
@@ -79,12 +83,12 @@ function projectIntent(object: StripeObject): IntentPart {
     amount,
     received: integer(object.amount_received) ?? (status === "succeeded" ? amount : null),
     ...(funded === null ? {} : { funded }),
-    invoice: referenceId(object.invoice),
+    ...invoiceOf(object),
     latestCharge: referenceId(object.latest_charge) ?? referenceId(entries(object.charges)[0]),
-    failure: failureOf(object.last_payment_error),
+    ...(failure === null ? {} : { failure }),
     ...(failedCharge === null ? {} : { failedCharge }),
     ...createdIn(object.created),
-    metadata: metadata(object.metadata),
+    ...metadataOf(object),
   };
 }
 
@@ -102,13 +106,14 @@ function projectInvoicePayment(object: StripeObject): InvoicePaymentPart {
     currency: text(object.currency),
     amount: integer(object.amount_requested),
     paid: integer(object.amount_paid),
-    invoice: referenceId(object.invoice),
+    ...invoiceOf(object),
   };
 }
 
 function projectCharge(object: StripeObject): ChargePart {
   const amount = integer(object.amount);
   const captured = capturedOf(object, amount);
+  const failure = failureOfCharge(object);
   const refunds = captured === amount ? refundsListed(object) : [];
   return {
     object: "charge",
@@ -119,10 +124,10 @@ function projectCharge(object: StripeObject): ChargePart {
     captured,
     refunded: integer(object.amount_refunded),
     ...(refunds.length > 0 ? { refunds } : {}),
-    invoice: referenceId(object.invoice),
-    failure: failureOfCharge(object),
+    ...invoiceOf(object),
+    ...(failure === null ? {} : { failure }),
     created: integer(object.created),
-    metadata: metadata(object.metadata),
+    ...metadataOf(object),
   };
 }
 
@@ -154,4 +159,14 @@ function refundsListed({ refunds }: StripeObject): ListedRefund[] {
     const id = referenceId(refund);
     return id === null ? [] : [{ id, status: text(refund.status), amount: integer(refund.amount) }];
   });
+}
+
+function invoiceOf(object: StripeObject): { invoice?: string } {
+  const invoice = referenceId(object.invoice);
+  return invoice === null ? {} : { invoice };
+}
+
+function metadataOf(object: StripeObject): { metadata?: Record<string, string> } {
+  const texts = metadata(object.metadata);
+  return Object.keys(texts).length === 0 ? {} : { metadata: texts };
 }

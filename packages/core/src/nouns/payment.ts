@@ -192,7 +192,7 @@ function firstOf<K extends string>(sources: (Partial<Record<K, string | null>> |
 }
 
 function invoicesIn(parts: Sources<PaymentPart>["parts"]): string[] {
-  const named = parts.map(({ state }) => state.invoice).filter((invoice) => invoice !== null);
+  const named = parts.map(({ state }) => state.invoice).filter((invoice) => invoice !== undefined);
   return [...new Set(named)].sort();
 }
 
