@@ -6,6 +6,7 @@ import { canonical } from "./json.ts";
 import { type Key, keyText, type RowIdentity, rowKey } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
 import type { Join, Joined } from "./noun.ts";
+import { order, type Telling } from "./order.ts";
 import { nounNamed } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
 
@@ -15,8 +16,14 @@ export type Spread = { rows: Row[]; moves: Move[] };
 /** What was read under a key; undefined where nobody has looked yet. */
 export type Look = (key: Key) => { row: Row | undefined } | undefined;
 
-/** A contribution as it is, null where there is none any more; or evidence, which is never taken back. */
-type Change = { target: Target; joined: Joined | null | undefined; evidence?: Evidence };
+/**
+ * A contribution as it is, null where there is none any more; or evidence, which is never taken back; or what Stripe
+ * answered of one of the row's parts.
+ */
+type Change = { target: Target; joined: Joined | null } | { target: Target; evidence: Evidence } | Answer;
+
+/** What Stripe answered of a part, by its id, of a row that is in doubt. */
+export type Answer = { target: RowIdentity; part: string; telling: Telling };
 
 type Target = Pick<Join, "noun" | "id" | "customer">;
 
@@ -37,10 +44,11 @@ export function spread(
   after: Row,
   look: Look,
   proofs: readonly Proof[] = [],
+  answers: readonly Answer[] = [],
 ): Spread | { wants: Key[] } {
   const draft: Draft = new Map();
   const wants: Key[] = [];
-  const given: Change[] = proofs.map(({ evidence, ...target }) => ({ target, joined: undefined, evidence }));
+  const given: Change[] = proofs.map(({ evidence, ...target }) => ({ target, evidence }));
   const pending: { source: Row; change: Change }[] = given.map((change) => ({ source: after, change }));
   const put = (was: Row | undefined, is: Row) => {
     const text = keyText(is.key);
@@ -48,6 +56,7 @@ export function spread(
     pending.push(...changesBetween(was, is).map((change) => ({ source: is, change })));
   };
   put(before, after);
+  pending.push(...answers.map((change) => ({ source: after, change })));
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const identity = identityOf(next.change.target, next.source);
     const key = keyOf(identity);
@@ -68,14 +77,18 @@ export function spread(
 }
 
 /** What one change makes of the row that it is for; undefined where that knew as much. */
-function changed(
-  row: Row | undefined,
-  identity: RowIdentity,
-  source: Row,
-  { joined, evidence }: Change,
-): Row | undefined {
-  if (evidence === undefined) return withJoined(row, identity, sourceOf(source), joined ?? null);
-  return withEvidence(row, identity, evidence);
+function changed(row: Row | undefined, identity: RowIdentity, source: Row, change: Change): Row | undefined {
+  if ("joined" in change) return withJoined(row, identity, sourceOf(source), change.joined);
+  return "evidence" in change ? withEvidence(row, identity, change.evidence) : row && withAnswer(row, change);
+}
+
+/** A row with what Stripe answered of one of its parts. */
+function withAnswer(row: Row, { part: id, telling }: Answer): Row | undefined {
+  const { part } = order(partOf(row, id), telling);
+  const evidence = merge(row.evidence, telling.evidence ?? NO_EVIDENCE);
+  if (part === partOf(row, id) && isSame(evidence, row.evidence)) return undefined;
+  const noun = nounNamed(row.identity.noun);
+  return rowOf(noun, row.identity, { ...row.parts, [id]: part }, row.revision, row.joined, evidence);
 }
 
 /** A row with more evidence: the same one, or none where there is none yet, as long as nothing is new. */

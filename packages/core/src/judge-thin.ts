@@ -107,7 +107,7 @@ function judgeKnown(event: Thin, stub: StripeObject, subject: Subject, sight: Si
     reason: "not-found",
     stands: true,
   } as const;
-  return inDoubt(change(subject, { row: seen.row }, ordered, sight), doubt);
+  return inDoubt(change(subject, { row: seen.row }, ordered, event, sight), doubt);
 }
 
 /** Seconds within which an index is sure to list what was committed. */
@@ -138,7 +138,7 @@ function judgeTold(event: Thin, told: Telling, subject: Subject, sight: Sight): 
   if (part && isTooOld(part, event, ordered)) {
     return { failure: new Unavailable("Stripe's answer may be older than what it was asked for.") };
   }
-  return change(subject, { row: seen.row, telling: told }, ordered, sight);
+  return change(subject, { row: seen.row, telling: told }, ordered, event, sight);
 }
 
 function isTwin(part: Part | undefined, { snapshotEvent }: Thin): boolean {

@@ -1,17 +1,17 @@
 // What one event means for the rows it touches: a pure step of `decide`.
 import { type Doubt, withStripe } from "./doubt.ts";
 import type { Defect, Malformed, Unavailable } from "./errors.ts";
-import { customerOf, idOf, type Snapshot, type StripeObject } from "./event.ts";
+import { customerOf, idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
 import { type Evidence, merge, NO_EVIDENCE } from "./evidence.ts";
-import { joinedKeys, spread, withEvidence } from "./joins.ts";
+import { type Answer, joinedKeys, spread, withEvidence } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part, type Telling } from "./order.ts";
-import { nounOfObject } from "./registry.ts";
+import { nounNamed, nounOfObject } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
-import { type Fetched, tell } from "./tell.ts";
+import { type Fetched, tell, tellFetched } from "./tell.ts";
 
 /** An object that Stripe has to be asked for, with the Connect account it belongs to. */
 export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
@@ -75,12 +75,12 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const telling = tell(subject.noun, event, sight.keepsRaw);
   const ordered = order(part, telling);
   const known = { row: seen.row, telling };
-  if (ordered.part === part) return change(subject, known, ordered, sight);
+  if (ordered.part === part) return change(subject, known, ordered, event, sight);
   const asked = withStripe(subject, event, { before: part, ordered }, sight);
   if (!("part" in asked)) return asked;
   const evidence = merge(telling.evidence ?? NO_EVIDENCE, asked.evidence ?? NO_EVIDENCE);
   const answered = { row: seen.row, telling: { ...telling, evidence } };
-  return inDoubt(change(subject, answered, { ...ordered, part: asked.part }, sight), asked.doubt);
+  return inDoubt(change(subject, answered, { ...ordered, part: asked.part }, event, sight), asked.doubt);
 }
 
 /** The same end, with what it is without. */
@@ -119,12 +119,39 @@ export function change(
   subject: Subject,
   { row: before, telling = {} }: Known,
   ordered: Omit<Ordered, "reason"> & { reason: SettledReason },
+  event: StripeEvent,
   sight: Sight,
 ): Verdict {
   const settled = { outcome: ordered.stands ? "applied" : "superseded", reason: ordered.reason } as const;
   const after = changedRow(subject, before, ordered.part, telling.evidence ?? NO_EVIDENCE);
   const changes = spread(before, after, sight.row, telling.proofs);
-  return "wants" in changes ? changes : { settled: { ...settled, ...changes } };
+  if ("wants" in changes) return changes;
+  const asked = answersFor(changes.rows, event, sight);
+  if ("fetch" in asked) return asked;
+  const certain = asked.length === 0 ? changes : spread(before, after, sight.row, telling.proofs, asked);
+  return "wants" in certain ? certain : { settled: { ...settled, ...certain } };
+}
+
+/** What Stripe says of the parts of rows that their events leave in doubt; nothing where it does not say (D21). */
+function answersFor(
+  rows: readonly Row[],
+  event: StripeEvent,
+  sight: Sight,
+): Answer[] | { fetch: FetchRequest } {
+  const answers: Answer[] = [];
+  for (const { identity, state } of sight.canFetch ? rows : []) {
+    const noun = nounNamed(identity.noun);
+    for (const { object: objectType, id } of noun.asks?.(state) ?? []) {
+      const request = { account: event.account, objectType, id, url: null };
+      const answer = sight.fetched(request);
+      if (answer === undefined) return { fetch: request };
+      if ("failure" in answer || answer.object === null) continue;
+      const { object } = answer;
+      const telling = tellFetched(noun, event, { ...answer, object }, object, sight.keepsRaw);
+      answers.push({ target: identity, part: id, telling });
+    }
+  }
+  return answers;
 }
 
 /** The very row that was there, where the event brings neither a part nor evidence. */

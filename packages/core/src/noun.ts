@@ -36,6 +36,8 @@ export type Noun<S extends State = State, P extends State = S> = {
   lifecycleOf(object: StripeObject): Lifecycle;
   /** Whether a list that the state lacks moves stock or money: the event then waits for Stripe (D12). */
   needsList?(state: P): boolean;
+  /** The Stripe objects, each a part of the row, that would settle what its events leave in doubt. */
+  asks?(state: S): { object: string; id: string }[];
   /** What a row holds of counters, as levels: the difference between two moves them (D15). */
   levels?(state: S, id: string): Level[];
   /** What a row contributes to other rows as it stands: they change with it, in its transaction. */

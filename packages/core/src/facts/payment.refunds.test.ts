@@ -60,4 +60,14 @@ describe("a refund", () => {
       { name: "payment.refund_failed", detail: { refund: "re_1", amount: 0 } },
     ]);
   });
+
+  it("is told once where its charge's figure fell before anybody told that it failed", () => {
+    const charge = { id: "ch_1", status: "succeeded", amount: 1000, captured: 1000, refunded: 0, fell: 200 };
+    const was = { ...returned(200, refund("re_1", "pending", 200)), charges: [charge] };
+    expect(factsOf(PAID, was)).toMatchObject([{ name: "payment.refunded", detail: { amount: 200 } }]);
+    const is = { ...returned(0, refund("re_1", "failed", 200)), charges: [charge] };
+    expect(factsOf(was, is)).toMatchObject([
+      { name: "payment.refund_failed", detail: { refund: "re_1", amount: 200 } },
+    ]);
+  });
 });

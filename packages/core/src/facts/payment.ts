@@ -1,5 +1,5 @@
 // What happened to a payment: money came, did not come, or went back.
-import type { PaymentState } from "../nouns/payment.ts";
+import type { PaymentCharge, PaymentState } from "../nouns/payment.ts";
 import { isTakenBack } from "../payment-refunds.ts";
 import { became, type Change, type Told, told } from "./fact.ts";
 
@@ -101,7 +101,14 @@ function refundedIn(payment: PaymentState | null): number {
 function failedIn(payment: PaymentState | null): number {
   if (payment === null || payment.paid === 0) return 0;
   const failed = sum(payment.refunds.filter(isTakenBack).map(({ amount }) => amount));
-  return Math.max(failed, sum(payment.charges.map(({ fell }) => fell ?? 0)));
+  return Math.max(failed, sum(payment.charges.map((charge) => fellFor(charge, payment.refunds))));
+}
+
+/** A refund that nobody told to have failed yet still counts as gone back: that its charge's figure fell is not told. */
+function fellFor({ id, refunded, fell = 0 }: PaymentCharge, refunds: PaymentState["refunds"]): number {
+  const own = refunds.filter((refund) => !isTakenBack(refund) && (refund.charge ?? id) === id);
+  const highest = (refunded ?? 0) + fell;
+  return Math.min(fell, Math.max(0, highest - sum(own.map(({ amount }) => amount))));
 }
 
 type FailedRefund = { refund: string | null; status: string | null; amount: number };

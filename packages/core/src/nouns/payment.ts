@@ -17,7 +17,7 @@ import {
   refundedOf,
 } from "../payment-money.ts";
 import { type IntentPart, type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
-import { fallOf, refundEvidence } from "../payment-refunds.ts";
+import { fallOf, isTakenBack, refundEvidence } from "../payment-refunds.ts";
 import { paymentStatus } from "../payment-status.ts";
 
 /** All amounts in minor units. */
@@ -196,6 +196,13 @@ function invoicesIn(parts: Sources<PaymentPart>["parts"]): string[] {
   return [...new Set(named)].sort();
 }
 
+/** A charge that is asked for after its refund failed shows whether its figure still contains that. */
+function asks({ doubt = [], refunds }: PaymentState): { object: string; id: string }[] {
+  if (!doubt.includes("refunded")) return [];
+  const charges = refunds.filter(isTakenBack).flatMap(({ charge }) => charge ?? []);
+  return [...new Set(charges)].map((id) => ({ object: "charge", id }));
+}
+
 function evidence(seen: Seen<PaymentPart>): Evidence {
   return seen.state.object === "charge" ? refundEvidence(seen) : {};
 }
@@ -224,6 +231,7 @@ export const payment: Noun<PaymentState, PaymentPart> = {
   rowIdOf,
   project: projectPart,
   evidence,
+  asks,
   derive,
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,

@@ -25,9 +25,16 @@ export type HistoryOptions = Omit<Options, "account" | "livemode"> & {
   actions: number;
 };
 
-/** Where only the API version differs, the same happens: it is another telling. */
-export function historyOf({ actions, ...options }: HistoryOptions): Traffic {
+/**
+ * Where only the API version differs, the same happens: it is another telling. `watch` sees the sandbox before
+ * anything happens in it.
+ */
+export function historyOf(
+  { actions, ...options }: HistoryOptions,
+  watch: (sandbox: Sandbox) => void = () => {},
+): Traffic {
   const sandbox = openSandbox({ ...habitsOf(options.seed), ...options });
+  watch(sandbox);
   const shop = openShop(sandbox, Math.ceil(actions / 4));
   requested(sandbox, () => prepare(sandbox, shop));
   for (let done = 0; done < actions; done++) {

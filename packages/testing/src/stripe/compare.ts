@@ -71,7 +71,8 @@ function nameOf({ noun, id, state }: Pick<TruthRow, "noun" | "id" | "state">): s
   return [noun, noun === "generic" ? state.object : "", id].join("\n");
 }
 
-function differenceOf(view: View, row: TruthRow): string | null {
+/** What of a row is not as the truth has it; null where all that it names is. */
+export function differenceOf(view: View, row: TruthRow): string | null {
   for (const field of ["customer", "status", "deleted"] as const) {
     if (view[field] !== row[field]) return `has the ${field} ${view[field]}, and ${row[field]} is true`;
   }
