@@ -65,7 +65,7 @@ export type Amount = { amount: number; isCertain: boolean };
  * What disputes withhold or have taken, less what they gave back.
  * @param currency of the payment: amounts of another are not added up.
  */
-export function disputedOf(disputes: readonly DisputeShare[], currency: string | null): Amount {
+function disputedOf(disputes: readonly DisputeShare[], currency: string | null): Amount {
   const withheld = disputes.filter(({ status }) => WITHHELD.has(status));
   const alike = withheld.filter((dispute) => isOf(currency, dispute));
   return {
@@ -78,7 +78,7 @@ export function disputedOf(disputes: readonly DisputeShare[], currency: string |
  * What went back of all charges, or is on its way. A refund that names no charge is of the one that paid.
  * @param currency of the payment: amounts of another are not added up.
  */
-export function refundedOf(
+function refundedOf(
   charges: Charge[],
   all: readonly ({ id: string } & RefundShare)[],
   evidence: Evidence,
@@ -103,12 +103,42 @@ export function refundedOf(
   };
 }
 
-function isOf(currency: string | null, share: { currency: string | null }): boolean {
+/** Whether an amount is of a currency: amounts of two are never added up. */
+export function isOf(currency: string | null, share: { currency: string | null }): boolean {
   return currency === null || share.currency === null || share.currency === currency;
 }
 
 function sum(amounts: (number | null)[]): number {
   return amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+}
+
+type Returned = {
+  /** Minor units. */
+  paid: number;
+  /** Whether its intent, or a charge, was told of. */
+  isKnown: boolean;
+  charges: Charge[];
+  refunds: readonly ({ id: string } & RefundShare)[];
+  disputes: readonly DisputeShare[];
+  evidence: Evidence;
+  currency: string | null;
+};
+
+/** What went back and what is disputed are never more than was paid: events that say so contradict each other. */
+export function backOf({ paid, isKnown, charges, refunds, disputes, evidence, currency }: Returned): {
+  refunded: number;
+  disputed: number;
+  doubt?: ("refunded" | "disputed")[];
+} {
+  const back = refundedOf(charges, refunds, evidence, currency);
+  const refunded = isKnown ? Math.min(back.amount, paid) : back.amount;
+  const withheld = disputedOf(disputes, currency);
+  const disputed = isKnown ? Math.min(withheld.amount, paid - refunded) : withheld.amount;
+  const doubt = [
+    ...(back.isCertain && refunded === back.amount ? [] : (["refunded"] as const)),
+    ...(withheld.isCertain && disputed === withheld.amount ? [] : (["disputed"] as const)),
+  ];
+  return { refunded, disputed, ...(doubt.length > 0 ? { doubt } : {}) };
 }
 
 /** Whether all that was paid went back. */

@@ -1,15 +1,14 @@
 // An invoice: what a customer is asked to pay, for what, and how far that has come.
 import { customerOf, idOf, referenceId, type StripeObject } from "../event.ts";
-import { type Evidence, evidenceOf, type Proof } from "../evidence.ts";
 import { createdIn, entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { type InvoiceDetails, invoiceDetailsOf } from "../invoice-details.ts";
+import { invoiceEvidence, invoiceProofs } from "../invoice-evidence.ts";
 import type { JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
-import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import type { Join, Noun, Sources, Standing } from "../noun.ts";
 import { sumOfTaxes } from "../taxes.ts";
 import { type ProfileDebt, profileJoin } from "./profile.ts";
-import { paidPeriod } from "./subscription.ts";
 
 /** Amounts are minor units, times seconds since the epoch. What pays it is told by the payment's row. */
 export type InvoiceState = InvoiceDetails & {
@@ -170,27 +169,6 @@ function owedSince({ collectionMethod, dueDate, attempts, finalizedAt }: Invoice
   return attempts ? finalizedAt : null;
 }
 
-/** That a try needs the customer, and was not declined, only its event says. */
-function evidence({ state, type }: Seen<InvoiceState>): Evidence {
-  const isWaiting = type === "invoice.payment_action_required";
-  return evidenceOf({ greatest: { action: isWaiting ? (state.attempts ?? 1) : null } });
-}
-
-/** That a period of its subscription is paid for, which a later event cannot take back. */
-function proofs({ state }: Seen<InvoiceState>): Proof[] {
-  const { status, subscription, customer } = state;
-  const start = periodPaidFor(state);
-  if (status !== "paid" || subscription === null || start === null) return [];
-  return [paidPeriod(subscription, customer, start)];
-}
-
-/** Its own period looks back, so that what it pays for starts where that ends, or later, as its lines say. */
-function periodPaidFor({ lines, periodEnd }: InvoiceState): number | null {
-  const starts = lines.filter(({ proration }) => proration !== true).map(({ periodStart }) => periodStart);
-  const known = [...starts, periodEnd].filter((start) => start !== null);
-  return known.length === 0 ? null : Math.max(...known);
-}
-
 function derive({ own, evidence: { greatest } }: Sources<InvoiceState>): InvoiceState {
   const told = own as InvoiceState;
   return greatest?.action ? { ...told, actionAttempt: greatest.action } : told;
@@ -204,8 +182,8 @@ export const invoice: Noun<InvoiceState> = {
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  evidence,
-  proofs,
+  evidence: invoiceEvidence,
+  proofs: invoiceProofs,
   derive,
   joins,
 };

@@ -4,8 +4,8 @@ import type { OrderStatus } from "../held.ts";
 import type { JsonObject } from "../json.ts";
 import { isTerminal, rankOf } from "../lifecycle.ts";
 import type { Joined } from "../noun.ts";
+import type { OrderMoney } from "../payment-orders.ts";
 import { type OrderState, order } from "./order.ts";
-import type { OrderMoney } from "./payment.ts";
 
 const OBJECT = {
   object: "checkout.session",

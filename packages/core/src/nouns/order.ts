@@ -8,7 +8,8 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
 import { type OrderDetails, orderDetailsOf } from "../order-details.ts";
-import { type OrderMoney, paymentJoin } from "./payment.ts";
+import type { OrderMoney } from "../payment-orders.ts";
+import { paymentJoin } from "./payment.ts";
 
 export type OrderState = OrderDetails & {
   /** What its own events tell, or its payment where that knows better: money that was captured has paid for it. */

@@ -2,20 +2,19 @@
 import { referenceId, type StripeObject } from "../event.ts";
 import type { Evidence } from "../evidence.ts";
 import { createdIn, member } from "../fields.ts";
-import type { OrderStatus } from "../held.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
 import {
+  backOf,
   byCreation,
   type Charge,
   type DisputeShare,
-  disputedOf,
-  isReturned,
+  isOf,
   paidOf,
   type RefundShare,
-  refundedOf,
 } from "../payment-money.ts";
+import { moneyFor, type OrderShare } from "../payment-orders.ts";
 import { type IntentPart, type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
 import { fallOf, isTakenBack, refundEvidence } from "../payment-refunds.ts";
 import { paymentStatus } from "../payment-status.ts";
@@ -73,16 +72,6 @@ export type PaymentCharge = {
   fell?: number;
 };
 
-/** What a payment holds of its order: the status that the order's own events tell. */
-export type OrderShare = { status: OrderStatus; customer: string | null };
-
-/** What an order holds of its payment. */
-export type OrderMoney = {
-  money: "captured" | "refunded" | "canceled";
-  /** What went back, in minor units of the currency. */
-  refunded?: number;
-};
-
 const PAYMENT = "payment";
 
 /** A contribution to a payment. */
@@ -104,16 +93,16 @@ export function paymentOf(object: Json | undefined): string | null {
 }
 
 function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState {
-  const { intent, charges, invoicePayments } = objectsIn(parts);
+  const { intent, charges, invoicePayments: all } = objectsIn(parts);
   const latest = charges.toSorted(byCreation).at(-1);
   const refunds = sharesOf<RefundShare>(joined, "refund");
   const disputes = sharesOf<DisputeShare>(joined, "dispute");
   const orders = sharesOf<OrderShare>(joined, "order");
   const told = intent ?? latest;
-  const currency = firstOf([intent, latest, ...invoicePayments, ...refunds, ...disputes], "currency");
+  const currency = firstOf([intent, latest, ...all, ...refunds, ...disputes], "currency");
+  const invoicePayments = all.filter((one) => isOf(currency, one));
   const paid = paidOf({ intent, charges, invoicePayments });
   const invoices = invoicesIn(parts);
-  const failedCharge = intent?.failedCharge;
   return {
     status: paymentStatus({ paid, intent, latest, invoicePayment: invoicePayments[0] }),
     customer: firstOf([intent, latest, ...orders], "customer"),
@@ -126,7 +115,7 @@ function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState
     invoices,
     latestCharge: intent?.latestCharge ?? latest?.id ?? null,
     failure: paid > 0 ? null : (told?.failure ?? null),
-    ...(failedCharge === undefined ? {} : { failedCharge }),
+    ...(intent?.failedCharge === undefined ? {} : { failedCharge: intent.failedCharge }),
     ...createdIn((intent ?? charges.toSorted(byCreation)[0])?.created),
     charges: charges.map((charge) => chargeOf(charge, evidence)),
     refunds,
@@ -163,26 +152,6 @@ function askedBy(invoicePayments: readonly InvoicePaymentPart[]): number | null 
   return asked.length === 0 ? null : asked.reduce((sum, amount) => sum + amount, 0);
 }
 
-type Back = Pick<PaymentState, "paid" | "refunds" | "disputes" | "currency"> & {
-  /** Its intent, or a charge. */
-  isKnown: boolean;
-  charges: Charge[];
-  evidence: Evidence;
-};
-
-/** What went back and what is disputed are never more than was paid: events that say so contradict each other. */
-function backOf({ paid, isKnown, charges, refunds, disputes, evidence, currency }: Back) {
-  const back = refundedOf(charges, refunds, evidence, currency);
-  const refunded = isKnown ? Math.min(back.amount, paid) : back.amount;
-  const withheld = disputedOf(disputes, currency);
-  const disputed = isKnown ? Math.min(withheld.amount, paid - refunded) : withheld.amount;
-  const doubt = [
-    ...(back.isCertain && refunded === back.amount ? [] : (["refunded"] as const)),
-    ...(withheld.isCertain && disputed === withheld.amount ? [] : (["disputed"] as const)),
-  ];
-  return { refunded, disputed, ...(doubt.length > 0 ? { doubt } : {}) };
-}
-
 function sharesOf<S>(joined: Sources["joined"], noun: string): ({ id: string } & S)[] {
   return joined.filter((one) => one.noun === noun).map(({ id, state }) => ({ id, ...(state as S) }));
 }
@@ -213,15 +182,6 @@ function joins({ state }: Standing<PaymentState, PaymentPart>): Join[] {
     const money = moneyFor(order, state);
     return money === null ? [] : [{ noun: "order", id: order.id, customer: null, state: money }];
   });
-}
-
-/** A session that expired took no money: what was paid was for something else. */
-function moneyFor({ status }: OrderShare, state: PaymentState): OrderMoney | null {
-  if (status === "expired") return null;
-  if (isReturned(state)) return { money: "refunded", refunded: state.refunded };
-  if (status === "paid") return null;
-  if (state.paid > 0) return { money: "captured" };
-  return status === "unpaid" && state.status === "canceled" ? { money: "canceled" } : null;
 }
 
 export const payment: Noun<PaymentState, PaymentPart> = {

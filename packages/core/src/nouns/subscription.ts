@@ -1,12 +1,12 @@
 // A subscription: what a customer pays for again and again, and until when it runs.
 import { customerOf, referenceId, type StripeObject } from "../event.ts";
-import { type Evidence, evidenceOf, type Proof } from "../evidence.ts";
 import { entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
-import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import type { Join, Noun, Sources, Standing } from "../noun.ts";
 import { type SubscriptionDetails, subscriptionDetailsOf } from "../subscription-details.ts";
+import { condenseSubscription, OVERDUE, overdueBy, subscriptionEvidence } from "../subscription-evidence.ts";
 import { type ProfileEntry, profileJoin } from "./profile.ts";
 
 /** All times are seconds since the epoch. */
@@ -141,45 +141,6 @@ const LIFECYCLE: Lifecycle = {
   terminal: ["incomplete_expired", "canceled"],
 };
 
-const OVERDUE: ReadonlySet<string | null> = new Set(["past_due", "unpaid"]);
-const GOOD: ReadonlySet<string | null> = new Set(["active", "trialing"]);
-
-const REMINDER = "customer.subscription.trial_will_end";
-
-/**
- * Until when it was last in good standing and when it was overdue since, which grace counts from; from when on a paid
- * period activates it; and what trial's end was reminded of.
- */
-function evidence({ state, type, second }: Seen<SubscriptionState>): Evidence {
-  const { status, trialEnd } = state;
-  return evidenceOf({
-    greatest: {
-      overdue: GOOD.has(status) ? second : null,
-      reminded: type === REMINDER ? trialEnd : null,
-    },
-    least: { activeFrom: status === "active" ? (trialEnd ?? 0) : null },
-    since: { overdue: OVERDUE.has(status) ? second : null },
-  });
-}
-
-/** What an invoice proves of its subscription: the start of a period that is paid for, in seconds since the epoch. */
-export function paidPeriod(subscription: string, customer: string | null, start: number): Proof {
-  return { noun: "subscription", id: subscription, customer, evidence: { greatest: { paid: start } } };
-}
-
-/** Once it is activated, neither a later period nor an earlier trial changes that. */
-function condense(evidence: Evidence): Evidence {
-  const { greatest: { paid, activated, ...greatest } = {}, least: { activeFrom, ...least } = {} } = evidence;
-  const isActivated = activated || (paid !== undefined && activeFrom !== undefined && paid >= activeFrom);
-  if (!isActivated) return evidence;
-  const { greatest: _, least: __, ...rest } = evidence;
-  return {
-    greatest: { ...greatest, activated: 1 },
-    ...(Object.keys(least).length > 0 ? { least } : {}),
-    ...rest,
-  };
-}
-
 /** Of a subscription that only an invoice tells of. */
 const UNKNOWN = project({ object: "subscription" });
 
@@ -210,14 +171,6 @@ function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): 
   return profileJoin(customer, entry);
 }
 
-/** Overdue since the first that was told of it after it was last in good standing; else since its period began. */
-function overdueBy({ greatest, since }: Evidence, periodStart: number | null) {
-  const good = greatest?.overdue;
-  const overdue = since?.overdue ?? [];
-  const first = overdue.find((second) => second > (good ?? -1)) ?? overdue[0];
-  return { unpaidSince: first ?? periodStart, ...(good === undefined ? {} : { good }) };
-}
-
 /** `customer.subscription.deleted` is no tombstone: the subscription lives on as `canceled` (D4). */
 export const subscription: Noun<SubscriptionState> = {
   name: "subscription",
@@ -227,8 +180,8 @@ export const subscription: Noun<SubscriptionState> = {
   customerOf: (state) => state.customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,
-  evidence,
-  condense,
+  evidence: subscriptionEvidence,
+  condense: condenseSubscription,
   derive,
   joins,
 };

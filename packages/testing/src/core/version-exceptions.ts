@@ -42,6 +42,14 @@ export const VERSION_EXCEPTIONS: readonly VersionException[] = [
       row.state.paid === 0,
   },
   {
+    because: "A payment was then as old as its session, and not as its first try.",
+    change: DIFFERENCES.deferredPaymentIntents,
+    before: true,
+    noun: "payment",
+    members: ["created"],
+    isSo: ({ was, newest }) => typeof was === "number" && typeof newest === "number" && was < newest,
+  },
+  {
     because:
       "Only `invoice_payment.paid` names the invoice by now: a payment of which it was not told names none.",
     change: DIFFERENCES.invoicePayments,

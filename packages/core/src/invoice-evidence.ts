@@ -1,0 +1,26 @@
+// What an event of an invoice proves for good: that a try waits for the customer, or that a period is paid for.
+import { type Evidence, evidenceOf, type Proof } from "./evidence.ts";
+import type { Seen } from "./noun.ts";
+import type { InvoiceState } from "./nouns/invoice.ts";
+import { paidPeriod } from "./subscription-evidence.ts";
+
+/** That a try needs the customer, and was not declined, only its event says. */
+export function invoiceEvidence({ state, type }: Seen<InvoiceState>): Evidence {
+  const isWaiting = type === "invoice.payment_action_required";
+  return evidenceOf({ greatest: { action: isWaiting ? (state.attempts ?? 1) : null } });
+}
+
+/** That a period of its subscription is paid for, which a later event cannot take back. */
+export function invoiceProofs({ state }: Seen<InvoiceState>): Proof[] {
+  const { status, subscription, customer } = state;
+  const start = periodPaidFor(state);
+  if (status !== "paid" || subscription === null || start === null) return [];
+  return [paidPeriod(subscription, customer, start)];
+}
+
+/** Its own period looks back, so that what it pays for starts where that ends, or later, as its lines say. */
+function periodPaidFor({ lines, periodEnd }: InvoiceState): number | null {
+  const starts = lines.filter(({ proration }) => proration !== true).map(({ periodStart }) => periodStart);
+  const known = [...starts, periodEnd].filter((start) => start !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
