@@ -63,7 +63,7 @@ const ALARMS: Row[] = [
   ["table", "WriteThrottles", "WriteThrottleEvents", "Sum", FIVE, 10, "DynamoDB throttles writes to the table."],
   ["table", "ReadThrottles", "ReadThrottleEvents", "Sum", FIVE, 10, "DynamoDB throttles reads of the table."],
   ["table", "TransactionConflicts", "TransactionConflict", "Sum", FIVE, 100, "Transactions keep meeting on the same rows: a hot price, or another writer of the table."],
-  ["ours", "TiesLeft", TIES, "Sum", HOUR, 0, "Events of one second leave their order open: rows marked as a tie may be wrong until Stripe is asked."],
+  ["ours", "TiesLeft", TIES, "Sum", HOUR, 0, "Events of one second leave their order open, or Stripe does not find an object: rows marked as a tie may be wrong until their next event."],
   ["ours", "Incomplete", INCOMPLETE, "Sum", FIVE, 0, "Events were applied without a whole list, and an order without its lines moves no stock: set StripeKey, or write metadata.lines to the Checkout session. The log lines' doubt says why."],
   ["ours", "StripeForbidden", FORBIDDEN, "Sum", FIVE, 0, "StripeKey may not read an object or an event: give the key read access to events and to what you take events of."],
   ["ours", "StripeUnauthorized", UNAUTHORIZED, "Sum", FIVE, 0, "Stripe rejects StripeKey (401): what needs an answer waits in the lanes. Set a valid key and deploy."],

@@ -1,6 +1,6 @@
 // What Stripe is asked beside an event, and what stands where it does not say (D12, D23).
 import { Defect, Malformed, type ParkReason } from "./errors.ts";
-import type { Snapshot, StripeEvent } from "./event.ts";
+import { customerOf, idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Failure, FetchRequest, Sight } from "./judge.ts";
 import type { Noun } from "./noun.ts";
@@ -55,12 +55,12 @@ export function withStripe(
   const request = { account: event.account, objectType: event.object.object, id, url: null };
   const answer = sight.fetched(request);
   if (answer === undefined) return { fetch: request };
-  if ("failure" in answer) {
-    const { failure } = answer;
-    return isNeeded || failure instanceof Defect ? answer : left(unasked, causeOf(failure), failure);
-  }
+  if ("failure" in answer) return isNeeded ? answer : unlessDefect(answer, unasked);
   const { object } = answer;
   if (object === null) return missing({ ...part, tie: true }, isNeeded, event, sight);
+  const key = mayBeAnothers(noun, object) ? checkKey(event, sight) : NOT_FOUND;
+  if ("fetch" in key) return key;
+  if ("failure" in key) return unlessDefect(key, unasked);
   return answered(noun, event, { ...told, isDoubtful, isNeeded }, { ...answer, object }, sight.keepsRaw);
 }
 
@@ -106,8 +106,22 @@ function left(part: Part, because: DoubtCause, error?: Error): { part: Part; dou
   return { part, doubt: { because, lists: incompleteOf(part), ...(error && { error }) } };
 }
 
+/** What stands without an answer; but our own exception is never an `applied`. */
+function unlessDefect({ failure }: { failure: Failure }, part: Part): Asked {
+  return failure instanceof Defect ? { failure } : left(part, causeOf(failure), failure);
+}
+
 function causeOf(failure: Failure): DoubtCause {
   return failure instanceof Malformed ? failure.reason : "unavailable";
+}
+
+/**
+ * Whether a key of another account may find an object of the same name: one whose id a person may have chosen, or of
+ * which each account has one. Such an answer counts only where the key is not known to be wrong.
+ */
+export function mayBeAnothers(noun: Noun, object: StripeObject): boolean {
+  const isOneOfIts = idOf(object) === null && customerOf(object) === null;
+  return isOneOfIts || noun.lifecycleOf(object).reusable === true;
 }
 
 /** Seconds: Stripe gives events of the last 30 days ("List all events", docs.stripe.com/api/events/list), less one. */
@@ -153,12 +167,13 @@ function eventRequests(event: StripeEvent): FetchRequest[] {
 }
 
 function snapshotRequest(account: string | null, id: string): FetchRequest {
-  return { account, objectType: EVENT, id, url: `/v1/events/${encodeURIComponent(id)}` };
+  return { account, objectType: "event", id, url: `/v1/events/${encodeURIComponent(id)}` };
 }
 
-const EVENT = "event";
+/** The paths above: what a thin event says of its own object must not pass for such a request. */
+const OF_EVENTS = /^\/(v1|v2\/core)\/events\/[^/?]+$/;
 
 /** Whether a request only asks if Stripe knows an event. */
-export function isForEvent({ objectType }: FetchRequest): boolean {
-  return objectType === EVENT || objectType === "v2.core.event";
+export function isForEvent({ url }: FetchRequest): boolean {
+  return url !== null && OF_EVENTS.test(url);
 }

@@ -1,5 +1,5 @@
 // What a thin event means: it names its object only, and Stripe has to say the rest (D12, D23).
-import { checkKey, type Doubt } from "./doubt.ts";
+import { checkKey, type Doubt, mayBeAnothers } from "./doubt.ts";
 import { Unavailable } from "./errors.ts";
 import type { StripeObject, Thin } from "./event.ts";
 import {
@@ -40,6 +40,8 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   if ("failure" in answer) return answer;
   const { object } = answer;
   if (object === null) return judgeMissing(event, stub, place);
+  const key = mayBeAnothers(noun, object) ? checkKey(event, sight) : null;
+  if (key && !("because" in key)) return key;
   const found = { ...answer, object };
   if (object.deleted === true)
     return judgeGone(event, object, tellFetched(noun, event, found, object), place);

@@ -49,7 +49,7 @@ export type Part = {
   deleted: boolean;
   /** In ascending order of event id. */
   remembered: Remembered[];
-  /** Which of the remembered is the last one cannot be told from the events alone. */
+  /** Which of the remembered is last cannot be told from the events alone, or Stripe does not find the object (D23). */
   tie: boolean;
   /** Set when more came than is remembered: whether they all left the same state. */
   crowd?: "alike" | "unlike";

@@ -89,7 +89,10 @@ type Shape<N, S, V> = {
   version: V;
   /** `fetch` where Stripe was asked for some of it, else all of it came with events. */
   via: "event" | "fetch";
-  /** Events of one second left different states, and they do not tell which of those was last (D4). */
+  /**
+   * Events of one second left different states, and they do not tell which of those was last (D4); or Stripe does not
+   * find the object, which stands as it was last known (D23).
+   */
   tie: boolean;
   /** Paths of lists that Stripe did not send whole. */
   incomplete: string[];

@@ -1,11 +1,12 @@
 // What becomes of an event by what Stripe answers: for its object, and for the event where the object is not found.
 import { knowingAccounts } from "@stripe-lanes/core/asking";
+import { isForEvent } from "@stripe-lanes/core/doubt";
 import { memoryStore } from "@stripe-lanes/core/memory";
-import { thinEvent } from "@stripe-lanes/testing/events";
-import { givenWith, outcomes, parked, reasons, row, stock } from "@stripe-lanes/testing/given";
+import { type EventJson, snapshotEvent, thinEvent } from "@stripe-lanes/testing/events";
+import { givenWith, noRow, outcomes, parked, reasons, row, stock, tied } from "@stripe-lanes/testing/given";
 import { NOW } from "@stripe-lanes/testing/ports";
 import { describe, expect, it } from "vitest";
-import { endIn, KINDS, type Kind, type ReplyName, stripeThatAnswers } from "./fixtures/answers.ts";
+import { AT, endIn, KINDS, type Kind, type ReplyName, stripeThatAnswers } from "./fixtures/answers.ts";
 
 type Case = [kind: Kind, row: "known" | "unknown", object: ReplyName, event: ReplyName, end: string];
 
@@ -197,5 +198,55 @@ describe("a wrong key", () => {
       .when(...events)
       .then(reasons("not-found", "not-found", "not-found"));
     expect(urls().filter((url) => url?.includes("/events/"))).toHaveLength(1);
+  });
+});
+
+describe("an answer that another account's key may give as well", () => {
+  const KEYED = [
+    ["a coupon, whose id a person has chosen", { object: "coupon", id: "GOLD", name: "another's" }, "GOLD"],
+    ["the balance, of which each account has one", { object: "balance", available: [] }, "balance"],
+  ] as const;
+
+  const thinOf = ({ object }: { object: string }, id: string) =>
+    thinEvent({ type: `v1.${object}.updated`, related: { id, type: object } });
+
+  const stripeOf = (object: { object: string }, event: ReplyName) => async () => {
+    const { stripe } = await stripeThatAnswers("found", event);
+    return {
+      async fetch(request: Parameters<typeof stripe.fetch>[0]) {
+        if (isForEvent(request)) return stripe.fetch(request);
+        return { object, second: Math.floor(NOW / 1_000), until: Math.floor(NOW / 1_000) + 1 };
+      },
+    };
+  };
+
+  it.each(KEYED)("is not believed of %s where the key is wrong", async (_, object, id) => {
+    await givenWith({ stripe: await stripeOf(object, "404")() })()
+      .when(thinOf(object, id))
+      .then(parked("wrong-stripe-key"), noRow(object.object, id));
+  });
+
+  it.each(KEYED)(
+    "is believed of %s where the key is right, or may not read events",
+    async (_, object, id) => {
+      for (const event of ["found", "403"] as const) {
+        await givenWith({ stripe: await stripeOf(object, event)() })()
+          .when(thinOf(object, id))
+          .then(outcomes("applied"), row(object.object, id, {}));
+      }
+    },
+  );
+
+  it("settles no tie where the key is wrong, and parks nothing", async () => {
+    const coupon = (name: string) => ({ object: "coupon", id: "GOLD", name });
+    const [first, second] = ["A", "B"].map((name, n) =>
+      snapshotEvent({ type: "coupon.updated", object: coupon(name), created: AT, id: `evt_${n}` }),
+    ) as [EventJson, EventJson];
+    await givenWith({ stripe: await stripeOf(coupon("another's"), "404")() })(first)
+      .when(second)
+      .then(outcomes("applied"), row("coupon", "GOLD", { name: "B" }), tied("coupon", "GOLD"));
+    await givenWith({ stripe: await stripeOf(coupon("C"), "found")() })(first)
+      .when(second)
+      .then(row("coupon", "GOLD", { name: "C" }));
   });
 });

@@ -15,7 +15,7 @@ export type Settings = {
   ledgerDays: number;
   /** Without it thin events are parked and ties stay marked. */
   stripeKey: string | undefined;
-  /** Requests a second that this worker may make of Stripe; at 0 it asks nothing, and thin events wait. */
+  /** Requests a second that this worker may make of Stripe; at 0 it asks nothing, and what needs an answer waits. */
   stripeRate: number;
   /** Milliseconds left at which nothing new is begun. */
   reserve: number;

@@ -56,7 +56,7 @@ export async function startBadDay(settings: PipelineOptions, options: BadDayOpti
   const injecting = { random: seeded(seed), each: timesFor(events), counts: noFaults() };
   const { counts } = injecting;
   const dealer = dealerOf(injecting);
-  const clock = localClock();
+  const { clock = localClock() } = settings;
   const outage = outageOn(clock);
   const faults = faultsOf(dealer.deal, outage, () => pipeline);
   const numbers = { concurrency: CONCURRENCY, environments: ENVIRONMENTS };

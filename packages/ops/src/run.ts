@@ -1,10 +1,11 @@
 // One run of the local pipeline: start it, feed it, wait until all is settled, report, and stay up if asked.
 
 import type { PublishedFact } from "@stripe-lanes/core/facts/published";
+import { localClock, type MovableClock } from "@stripe-lanes/testing/local/clock";
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
-import { pastTraffic, type Traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { readTable, writeDump } from "./dump.ts";
 import { followFacts, writeFacts } from "./facts-file.ts";
 import { type BadDay, startBadDay } from "./faults.ts";
@@ -69,7 +70,7 @@ export async function run(options: Options): Promise<number> {
 /** Read before anything starts: a broken file then costs nothing. */
 function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
   if (asked.kind === "simulate") {
-    const simulated = pastTraffic({ seed, events: asked.events, livemode: mode === "live" });
+    const simulated = traffic({ seed, events: asked.events, livemode: mode === "live" });
     return { events: simulated.events, truth: simulated };
   }
   return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
@@ -77,11 +78,22 @@ function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
 
 type Booted = Pick<Run, "pipeline" | "badDay">;
 
-async function boot(options: Options, { events }: Planned, signal: AbortSignal): Promise<Booted> {
+/** The simulated Stripe has its own calendar: our clock is never behind what happened there. */
+function clockOf({ events, truth }: Planned): MovableClock {
+  const clock = localClock();
+  if (events === "lines" || truth === null) return clock;
+  const newest = events.reduce((latest, { created }) => Math.max(latest, Number(created)), 0);
+  clock.advance(Math.max(0, (newest + 1) * 1000 - clock.now()));
+  return clock;
+}
+
+async function boot(options: Options, planned: Planned, signal: AbortSignal): Promise<Booted> {
+  const { events } = planned;
   const { lanes, mode, port, seed, raw } = options;
   const ports = port === undefined ? undefined : { events: port, sqs: port + 1, dynamodb: port + 2 };
   const env = { RAW: raw ? "on" : "off" };
-  const settings = { handler: WORKER, lanes, mode, env, ...(ports && { ports }) };
+  const clock = clockOf(planned);
+  const settings = { handler: WORKER, lanes, mode, env, clock, ...(ports && { ports }) };
   try {
     if (!options.faults || events === "lines")
       return { pipeline: await startPipeline(settings), badDay: undefined };

@@ -133,6 +133,11 @@ describe("npm start -- --simulate", () => {
     expect([plain.code, worse.code]).toEqual([0, 0]);
   });
 
+  it("has a clock that is not behind what it simulates: in live mode too nothing is from the future", async () => {
+    const { report } = await run(join(newFolder(), "live"), "--mode", "live");
+    expect(report).toMatchObject({ sent: 400, parked: 0, lost: 0, truth: { wrong: 0 } });
+  });
+
   it("ends in the same rows when everything goes wrong on the way", { timeout: 120_000 }, async () => {
     const folder = newFolder();
     const plain = await run(join(folder, "plain"), "--seed", "8");

@@ -62,7 +62,8 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const goesWrong = { faults, deliveryFault, conflicts, partialReads };
   const aws = await startAws({ clock, webhook, ...goesWrong, ...(ports && { ports }) });
   const deployed = await deploy(aws, lanes);
-  const worker = startWorker(options, aws, deployed);
+  const ahead = Math.max(0, clock.now() - Date.now());
+  const worker = startWorker({ ...options, ahead }, aws, deployed);
   const mapping = startMapping(options, aws, deployed, worker.runtime, clock);
   return {
     aws,
@@ -86,13 +87,14 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   };
 }
 
-function startWorker(options: PipelineOptions, aws: LocalAws, deployed: Deployed) {
+function startWorker(options: PipelineOptions & { ahead: number }, aws: LocalAws, deployed: Deployed) {
   const read = outcomes();
   let broken: Error | undefined;
   const runtime = startRuntime({
     handler: options.handler,
     functionName: "worker",
     timeout: TIMEOUT,
+    clockAhead: options.ahead,
     maxEnvironments: options.environments ?? options.concurrency ?? 2,
     ...(options.isolation && { isolation: options.isolation }),
     env: { ...aws.env, ...workerEnv(options, deployed), ...options.env },

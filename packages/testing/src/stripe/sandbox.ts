@@ -62,7 +62,7 @@ export type Sandbox = {
   muted: boolean;
 };
 
-export const FIRST_OF_NOVEMBER_2026 = 1_793_491_200;
+const FIRST_OF_NOVEMBER_2026 = 1_793_491_200;
 const NO_REQUEST: Request = { id: null, idempotency_key: null };
 
 export function openSandbox(options: Options): Sandbox {

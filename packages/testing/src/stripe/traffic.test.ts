@@ -5,7 +5,7 @@ import type { StripeEvent, StripeObject } from "./event.ts";
 import { habitsOf } from "./habits.ts";
 import { overlay } from "./previous.ts";
 import { identityOf } from "./shown.ts";
-import { pastTraffic, traffic } from "./traffic.ts";
+import { traffic } from "./traffic.ts";
 
 /** With these seeds even what is rare happens. */
 const busy = API_VERSIONS.map((apiVersion, index) => traffic({ seed: 80 + index, events: 2500, apiVersion }));
@@ -25,17 +25,6 @@ describe("traffic", () => {
     const once = JSON.stringify(traffic({ seed: 11, events: 600 }));
     expect(JSON.stringify(traffic({ seed: 11, events: 600 }))).toBe(once);
     expect(JSON.stringify(traffic({ seed: 12, events: 600 }))).not.toBe(once);
-  });
-
-  it("is over before a clock that is behind its usual days, and as usual for one that is not", () => {
-    const usual = traffic({ seed: 11, events: 200 });
-    const newest = Math.max(...usual.events.map(({ created }) => created));
-    expect(pastTraffic({ seed: 11, events: 200 }, newest)).toEqual(usual);
-    const years = [2020, 2024, 2026].map((year) => Date.UTC(year, 0) / 1000);
-    for (const now of [...years, newest - 1]) {
-      const { events } = pastTraffic({ seed: 11, events: 200 }, now);
-      expect(Math.max(...events.map(({ created }) => created))).toBeLessThanOrEqual(now);
-    }
   });
 
   it("comes in the order of its seconds, over a few days, with ids of its own", () => {

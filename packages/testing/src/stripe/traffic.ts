@@ -3,20 +3,13 @@ import { DAY } from "./calendar.ts";
 import { act, editCustomer, MOST_AT_ONCE } from "./day.ts";
 import type { StripeEvent } from "./event.ts";
 import { habitsOf } from "./habits.ts";
-import {
-  FIRST_OF_NOVEMBER_2026,
-  happen,
-  type Options,
-  openSandbox,
-  requested,
-  type Sandbox,
-} from "./sandbox.ts";
+import { happen, type Options, openSandbox, requested, type Sandbox } from "./sandbox.ts";
 import { newcomer, openShop, type Shop } from "./shop.ts";
 import { type Ledger, ledgerOf, type TruthRow, truthOf } from "./truth.ts";
 
 export type TrafficOptions = Pick<
   Options,
-  "seed" | "start" | "apiVersion" | "livemode" | "account" | "currency" | "tellsLines"
+  "seed" | "apiVersion" | "livemode" | "account" | "currency" | "tellsLines"
 > & {
   /** Exactly how many events. */
   events: number;
@@ -36,22 +29,6 @@ export function traffic(options: TrafficOptions): Traffic {
   const { sandbox, steps } = unfolding(options);
   while (!steps.next().done);
   return { events: sandbox.events, truth: truthOf(sandbox), ledger: ledgerOf(sandbox) };
-}
-
-/** Seconds: an earlier start makes another history, which may end a little later after it. */
-const MARGIN = DAY;
-
-/** The same, begun so much earlier where it would not be over at `now`, in seconds since the epoch. */
-export function pastTraffic(options: TrafficOptions, now = Math.floor(Date.now() / 1000)): Traffic {
-  const made = traffic(options);
-  const ahead = newestOf(made) - now;
-  if (ahead <= 0) return made;
-  const start = (options.start ?? FIRST_OF_NOVEMBER_2026) - ahead - MARGIN;
-  return pastTraffic({ ...options, start }, now);
-}
-
-function newestOf({ events }: Traffic): number {
-  return events.reduce((newest, { created }) => Math.max(newest, created), 0);
 }
 
 /** The same traffic as it happens: each step gives the second of what happens in the step after it. */

@@ -8,6 +8,8 @@ import type { Isolation } from "./sandbox.ts";
 export type PoolOptions = {
   /** The module's URL. */
   module: string;
+  /** Milliseconds by which its environments' clock is ahead of the machine's. */
+  clockAhead: number;
   /** The name of the exported handler. */
   export: string;
   functionName: string;
@@ -86,11 +88,11 @@ function start(pool: Pool): Member {
 }
 
 function startMember(options: PoolOptions, id: string): Environment {
-  const { module, export: name, functionName, memory, initTimeout: timeout } = options;
+  const { module, export: name, functionName, memory, clockAhead, initTimeout: timeout } = options;
   const configuration = configurationOf(functionName, memory, id);
   return startEnvironment({
     ...options,
-    initialisation: { type: "initialise", module, export: name, timeout, configuration },
+    initialisation: { type: "initialise", module, export: name, timeout, clockAhead, configuration },
     env: environmentVariables(configuration, options.env),
     onLog: (line) => options.onLog(line, id),
   });

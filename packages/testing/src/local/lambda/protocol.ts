@@ -22,6 +22,8 @@ export type Initialisation = {
   export: string;
   /** Milliseconds until an init that has not ended is killed. */
   timeout: number;
+  /** Milliseconds by which its clock is ahead of the machine's. */
+  clockAhead: number;
   configuration: FunctionConfiguration;
 };
 

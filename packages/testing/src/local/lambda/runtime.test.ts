@@ -34,6 +34,15 @@ describe.each(ISOLATIONS)("a function in a %s of its own", (isolation) => {
     expect(await startModule(STATE, { isolation, export: "nothing" }).invoke({})).toBeNull();
   });
 
+  it("sees the machine's clock, or one that is ahead of it", async () => {
+    const DAY = 86_400_000;
+    for (const clockAhead of [0, 3 * DAY]) {
+      const { invoke } = startModule(STATE, { isolation, export: "clock", clockAhead });
+      const ahead = Number(await invoke({})) - Date.now();
+      expect(Math.abs(ahead - clockAhead)).toBeLessThan(60_000);
+    }
+  });
+
   it("sees what Lambda sets, what is given, and nothing of our environment but PATH", async () => {
     process.env.STRIPE_LANES_LEAK = "ours";
     const given = { TABLE: "billing", AWS_REGION: "eu-central-1" };

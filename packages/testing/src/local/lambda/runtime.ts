@@ -27,6 +27,8 @@ export type RuntimeOptions = {
   /** Megabytes, 1024 by default. */
   memory?: number;
   functionName?: string;
+  /** Milliseconds by which the clock of its environments is ahead of this machine's. */
+  clockAhead?: number;
   /** Environments at one time, 10 by default: an invocation that finds all of them busy is throttled. */
   maxEnvironments?: number;
   /** `thread` by default; a `process` can be killed from outside at any moment. */
@@ -81,6 +83,7 @@ function placeOf({ handler, ...options }: RuntimeOptions): Place {
     maxEnvironments,
     env: options.env ?? {},
     isolation: options.isolation ?? "thread",
+    clockAhead: options.clockAhead ?? 0,
     initTimeout: (options.initTimeout ?? 10) * 1000,
     onLog: (line, environment) => options.onLog?.(line, environment),
     onInitError: (error) => options.onInitError?.(error),
