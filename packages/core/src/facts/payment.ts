@@ -104,7 +104,7 @@ function failedIn(payment: PaymentState | null): number {
   return Math.max(failed, sum(payment.charges.map((charge) => fellFor(charge, payment.refunds))));
 }
 
-/** A refund that nobody told to have failed yet still counts as gone back: that its charge's figure fell is not told. */
+/** A refund that nobody told to have failed yet counts as gone back: that its charge's figure fell is not told. */
 function fellFor({ id, refunded, fell = 0 }: PaymentCharge, refunds: PaymentState["refunds"]): number {
   const own = refunds.filter((refund) => !isTakenBack(refund) && (refund.charge ?? id) === id);
   const highest = (refunded ?? 0) + fell;
