@@ -41,6 +41,14 @@ const VALUES: Record<Setting, [holds: (settings: Settings) => boolean, sentence:
     "ledgerDays is a whole number of at least 35, as Stripe can resend an event for 30 days",
   ],
   raw: [({ raw }) => typeof raw === "boolean", "raw is true or false"],
+  customerReference: [
+    ({ customerReference }) => isMember(customerReference),
+    "customerReference is the name of a metadata member, of at most 40 characters, or null",
+  ],
+  label: [
+    ({ label }) => isMember(label),
+    "label is the name of a metadata member, of at most 40 characters, or null",
+  ],
   history: [({ history }) => history === "none" || history === "unknown", "history is none or unknown"],
   archiveDays: [({ archiveDays }) => isWhole(archiveDays, 1), "archiveDays is a whole number of at least 1"],
   alarmEmail: [
@@ -114,6 +122,11 @@ function isListOf(list: unknown, known: string[]): boolean {
 
 function isWhole(value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+/** As Stripe takes a name of metadata: "Metadata", docs.stripe.com/metadata. */
+function isMember(name: unknown): boolean {
+  return name === null || (typeof name === "string" && /^[^[\]]{1,40}$/.test(name));
 }
 
 function isLanes(lanes: number): boolean {

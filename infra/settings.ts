@@ -30,6 +30,13 @@ export type Settings = {
   /** Whether rows keep the whole Stripe objects beside their states, compressed (D13). */
   raw: boolean;
   /**
+   * The metadata member by whose value `customerOf` finds a customer, beside Checkout's `client_reference_id`: an id of your
+   * own, such as `user_id`. Null for none.
+   */
+  customerReference: string | null;
+  /** The metadata member whose value is in the customer's profile, and lists it: such as `tenant_id`. Null for none. */
+  label: string | null;
+  /**
    * `none` where the Stripe account had no customers before the first deployment; shown after each deployment, for the
    * apps that read the table: with it their refusals of access can be certain (D22).
    */
@@ -65,6 +72,8 @@ const DEFAULTS = {
   lanes: 16,
   ledgerDays: 90,
   raw: false,
+  customerReference: null,
+  label: null,
   history: "unknown",
   archiveDays: 90,
   alarmEmail: null,

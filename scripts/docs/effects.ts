@@ -29,8 +29,10 @@ const EFFECTS: Readonly<Record<string, string>> = {
   price: "`metadata.capacity` is how many of it there are to sell, which its stock then knows.",
   product: "Its prices name it; it names one of them at most, the default.",
   profile:
-    "No event tells of it: it is made of a customer's subscriptions and entitlements, in the transactions that change those.",
+    "No event tells of it: it is made of a customer's subscriptions and entitlements, in the transactions that change those. One with a label has that where others have a status: `gsi2` lists it by that.",
   "promotion-code": "Switched off rather than deleted; its coupon says what it gives.",
+  reference:
+    "Keyed by where it stands and its value, with a row for each customer of it. No event tells of it: orders, customers and subscriptions that name both count it.",
   refund: "However often it is told, it counts once in its payment's row, and not at all once it failed.",
   setup: "A payment method on its way to being saved; it succeeds or is canceled for good.",
   stock:

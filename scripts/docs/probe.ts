@@ -57,6 +57,7 @@ function probe({ object, members }: StripeObjectType, leftOut: readonly string[]
     alert: { id: named("alert") },
     payment_intent: named("payment_intent"),
     charge: named("charge"),
+    client_reference_id: named("client_reference_id"),
     payment: { payment_intent: named("payment.payment_intent"), charge: named("payment.charge") },
     ...WHAT_MOVES_COUNTERS,
   };

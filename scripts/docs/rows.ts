@@ -83,11 +83,12 @@ export function keysTable(name: string, noun: Noun | undefined, seen: readonly S
   const one = seen.find(({ identity }) => identity.customer !== null) ?? seen[0];
   if (one === undefined)
     throw new Error(`No event brings about a row of the noun ${name}: is it in the registry?`);
-  const home = noun?.home ?? "own";
+  const home = noun?.home ?? (one.identity.customer === null ? "own" : "customer");
   const hasStatus = seen.some((sighting) => sighting.hasStatus);
-  const lines = variants(patternOf(one.identity)).map((identity) => {
+  const pattern = patternOf(one.identity);
+  const lines = (noun ? variants(pattern) : [pattern]).map((identity) => {
     const { pk, sk } = rowKey(home, identity);
-    const { gsi1pk = "", gsi1sk = "" } = relationKey(home, identity) ?? {};
+    const { gsi1pk = "", gsi1sk = "" } = (noun && relationKey(home, identity)) ?? {};
     const { gsi2pk = "", gsi2sk = "" } = hasStatus ? statusKey(identity, "{status}") : {};
     return [
       identity.customer === null ? "no" : "yes",

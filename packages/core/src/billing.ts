@@ -10,9 +10,10 @@ import { type Kind, kindOf, type Named, type NounOf } from "./named.ts";
 import { STOCK } from "./nouns/stock.ts";
 import type { Paging } from "./paging.ts";
 import { objectsOf } from "./raw-rows.ts";
+import { type Referred, readReferred } from "./references.ts";
 import { nounNamed } from "./registry.ts";
 import { isEmpty, type Row } from "./row.ts";
-import { type Listed, readRowsOfStatus } from "./status-rows.ts";
+import { type Listed, readProfilesOfLabel, readRowsOfStatus } from "./status-rows.ts";
 import type { Page, Store } from "./store.ts";
 import { readTimeline, type TimelineEntry } from "./timeline.ts";
 import {
@@ -101,6 +102,17 @@ export type Billing = {
    */
   timeline(id: string, paging?: Paging): Promise<Page<TimelineEntry>>;
   /**
+   * The customers that an app's own reference names, by id: by the `client_reference_id` of their Checkout sessions, or by
+   * the metadata member that the stage's setting `customerReference` names, on the customer, a subscription or a session.
+   * Mostly one or none; of a reference that more than 100 share, the first 100. 2 requests.
+   */
+  customerOf(reference: string): Promise<Referred[]>;
+  /**
+   * The profiles of a label, by the customer's id: the value of the metadata member that the stage's setting `label`
+   * names, such as `tenant_id`. One of more than 100 characters is in the profile and not listed. At most 2 requests a page.
+   */
+  listByLabel(label: string, paging?: Paging): Promise<Page<ViewOf<"profile">>>;
+  /**
    * The rows of a status that are not deleted, by id: `listByStatus("subscription", "past_due")`, and of
    * generic rows by Stripe object type: `listByStatus({ noun: "generic", object: "payout" }, "failed")`.
    * At most 2 requests a page.
@@ -121,6 +133,8 @@ export function billing(options: BillingOptions): Billing {
     getStock: (priceId) => stockOfPrice(options, priceId),
     customerState: (id, paging = {}) => readCustomerRows(options, id, paging),
     list: (listed, customerId, asked = {}) => readList(options, listed, customerId, asked),
+    customerOf: (reference) => readReferred(options, reference),
+    listByLabel: (label, paging = {}) => readProfilesOfLabel(options, label, paging),
     timeline: (id, paging = {}) => readTimeline(options, id, paging),
     listByStatus: (listed, status, paging = {}) => readRowsOfStatus(options, listed, status, paging),
   };

@@ -16,6 +16,7 @@ import { judgeThin } from "./judge-thin.ts";
 import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
 import { type Move, summed } from "./levels.ts";
+import type { Naming } from "./naming.ts";
 import type { Row } from "./row.ts";
 import type { Changes, Loaded } from "./store.ts";
 
@@ -46,6 +47,8 @@ export type DecideOptions = LedgerTimes & {
   canFetch: boolean;
   /** Whether rows keep the whole objects: not, unless it is said. */
   keepsRaw?: boolean;
+  /** The metadata that a team gives a meaning of its own: none, unless it is said. */
+  naming?: Naming | undefined;
 };
 
 /** What became of an event, and what it was applied without. */
@@ -85,10 +88,10 @@ const SIGHTLESS: Sight = {
 };
 
 /** The keys that an event is sure to need, so that they are read with the first request. */
-export function keysOf({ event, tenant }: Delivery): Key[] {
+export function keysOf({ event, tenant }: Delivery, naming?: Naming): Key[] {
   const ledger = ledgerKey(tenant, event);
   try {
-    const verdict = judge(event, tenant, SIGHTLESS);
+    const verdict = judge(event, tenant, { ...SIGHTLESS, naming });
     return "wants" in verdict ? [ledger, ...verdict.wants] : [ledger];
   } catch {
     // Deciding throws the same, and then it is a defect of this event alone (D7).
@@ -146,7 +149,7 @@ function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
   else settle(draft, delivery, verdict.settled, options);
 }
 
-function sightOf({ view, rows }: Draft, { canFetch, now, keepsRaw = false }: DecideOptions): Sight {
+function sightOf({ view, rows }: Draft, { canFetch, now, keepsRaw = false, naming }: DecideOptions): Sight {
   return {
     row(key) {
       const text = keyText(key);
@@ -157,6 +160,7 @@ function sightOf({ view, rows }: Draft, { canFetch, now, keepsRaw = false }: Dec
     canFetch,
     now,
     keepsRaw,
+    naming,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Failure, FetchRequest, Sight } from "./judge.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part } from "./order.ts";
 import { incompleteOf } from "./row.ts";
-import { completed, type FetchedObject, tellFetched } from "./tell.ts";
+import { completed, type FetchedObject, type TellOptions, tellFetched } from "./tell.ts";
 
 /** Why an event stands without what Stripe would have said of its object. */
 export type DoubtCause =
@@ -61,7 +61,7 @@ export function withStripe(
   const key = mayBeAnothers(noun, object) ? checkKey(event, sight) : NOT_FOUND;
   if ("fetch" in key) return key;
   if ("failure" in key) return unlessDefect(key, unasked);
-  return answered(noun, event, { ...told, isDoubtful, isNeeded }, { ...answer, object }, sight.keepsRaw);
+  return answered(noun, event, { ...told, isDoubtful, isNeeded }, { ...answer, object }, sight);
 }
 
 /** An event of the seconds that the fetched state before it may or may not have seen (D12). */
@@ -87,14 +87,14 @@ function answered(
   event: Snapshot,
   { before, ordered: { part }, isDoubtful, isNeeded }: Needs,
   answer: FetchedObject,
-  keepsRaw: boolean | undefined,
+  options: TellOptions,
 ): Asked {
-  const told = tellFetched(noun, event, answer, event.object, keepsRaw);
+  const told = tellFetched(noun, event, answer, event.object, options);
   const { evidence } = told;
   const fetched = order(part, told).part;
   if (fetched !== part) return { ...asWhole(fetched), evidence };
   if (isDoubtful && !isNeeded) return { ...left({ ...part, tie: true }, "answer-too-old"), evidence };
-  const whole = order(before, completed(noun, event, answer, keepsRaw)).part;
+  const whole = order(before, completed(noun, event, answer, options)).part;
   return { ...asWhole(isDoubtful ? { ...whole, tie: true } : whole), evidence };
 }
 

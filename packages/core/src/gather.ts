@@ -4,6 +4,7 @@ import { Defect, Malformed, NotBegun, Unavailable } from "./errors.ts";
 import type { FetchAnswer, FetchRequest, Search } from "./judge.ts";
 import { type Key, keyText, partition, ROWS_OF_AN_ID } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
+import type { Naming } from "./naming.ts";
 import type { Ports } from "./ports.ts";
 
 /** A thin event of what is not found takes the most: Stripe, the index, the row, its event and that one's twin, and the rows that it contributes to. */
@@ -20,6 +21,7 @@ const NOTHING: View = {
 export type GatherOptions = LedgerTimes & {
   /** Reads see every commit made before. */
   consistent: boolean;
+  naming?: Naming | undefined;
   /** Whether nothing more should be begun: a slow Stripe must not use up the time to commit. */
   isOutOfTime(): boolean;
 };
@@ -32,7 +34,12 @@ export async function decideWithReads(
 ): Promise<Decision> {
   const { stripe, pack } = ports;
   const decideOptions = { ...options, canFetch: stripe !== undefined, keepsRaw: pack !== undefined };
-  let known = await read(NOTHING, deliveries.flatMap(keysOf), ports, options);
+  let known = await read(
+    NOTHING,
+    deliveries.flatMap((one) => keysOf(one, options.naming)),
+    ports,
+    options,
+  );
   for (let round = 1; ; round++) {
     const decision = decide(deliveries, known, decideOptions);
     const { wants, searches, fetches } = decision;

@@ -47,7 +47,7 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
     return judgeGone(event, object, tellFetched(noun, event, found, object), place);
   const subject = subjectOf(object, tenant);
   if (subject === null) return WITHOUT_ROW;
-  return judgeTold(event, tellFetched(subject.noun, event, found, object, sight.keepsRaw), subject, sight);
+  return judgeTold(event, tellFetched(subject.noun, event, found, object, sight), subject, sight);
 }
 
 /** Whether only Stripe can say what a thin event tells. */

@@ -11,7 +11,7 @@ import type { Noun } from "./noun.ts";
 import { type Ordered, order, type Part, type Telling } from "./order.ts";
 import { nounNamed, nounOfObject } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
-import { type Fetched, tell, tellFetched } from "./tell.ts";
+import { type Fetched, type TellOptions, tell, tellFetched } from "./tell.ts";
 
 /** An object that Stripe has to be asked for, with the Connect account it belongs to. */
 export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
@@ -26,7 +26,7 @@ export type FetchAnswer = Fetched | { failure: Failure };
 export type Search = { tenant: string; noun: string; id: string };
 
 /** What a judgement may look at; each answers undefined for what nobody has read yet. */
-export type Sight = {
+export type Sight = TellOptions & {
   row(key: Key): { row: Row | undefined } | undefined;
   fetched(request: FetchRequest): FetchAnswer | undefined;
   /** The row that the index lists, or null where it lists none. */
@@ -35,8 +35,6 @@ export type Sight = {
   canFetch: boolean;
   /** Seconds since the epoch. */
   now: number;
-  /** Whether the whole objects are kept beside the states (D13): not, unless it is said. */
-  keepsRaw?: boolean;
 };
 
 export type Settled = {
@@ -70,9 +68,9 @@ export function judgeSnapshot(event: Snapshot, tenant: string, sight: Sight): Ve
   const subject = subjectOf(event.object, tenant);
   if (subject === null) return WITHOUT_ROW;
   const seen = sight.row(subject.key);
-  if (seen === undefined) return { wants: keysOf(subject, () => tell(subject.noun, event)) };
+  if (seen === undefined) return { wants: keysOf(subject, () => tell(subject.noun, event, sight)) };
   const part = partOf(seen.row, subject.part);
-  const telling = tell(subject.noun, event, sight.keepsRaw);
+  const telling = tell(subject.noun, event, sight);
   const ordered = order(part, telling);
   const known = { row: seen.row, telling };
   if (ordered.part === part) return change(subject, known, ordered, event, sight);
@@ -147,7 +145,7 @@ function answersFor(
       if (answer === undefined) return { fetch: request };
       if ("failure" in answer || answer.object === null) continue;
       const { object } = answer;
-      const telling = tellFetched(noun, event, { ...answer, object }, object, sight.keepsRaw);
+      const telling = tellFetched(noun, event, { ...answer, object }, object, sight);
       answers.push({ target: identity, part: id, telling });
     }
   }

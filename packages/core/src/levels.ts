@@ -31,8 +31,8 @@ function levelsOf(row: Row | undefined): Level[] {
 }
 
 function moves(tenant: string, levels: Level[], sign: 1 | -1): Move[] {
-  return levels.map(({ noun, id, amounts }) => ({
-    key: rowKey("own", { tenant, noun, id, customer: null }),
+  return levels.map(({ noun, id, owner, amounts }) => ({
+    key: rowKey(owner === undefined ? "own" : "customer", { tenant, noun, id, customer: owner ?? null }),
     amounts: Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, sign * amount])),
   }));
 }

@@ -4,6 +4,7 @@ import type { Evidence, Proof } from "./evidence.ts";
 import type { JsonObject } from "./json.ts";
 import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import type { Naming } from "./naming.ts";
 import type { State } from "./order.ts";
 
 /** `P` is the state of a part, where a row's state is more than what one Stripe object tells. */
@@ -17,8 +18,11 @@ export type Noun<S extends State = State, P extends State = S> = {
   outlivesDeletion?: true;
   /** The id of the row that an object tells of, where that is not the object's own; null where there is none. */
   rowIdOf?(object: StripeObject): string | null;
-  /** The normalised state, from any API version (D14). Money is integer minor units with its currency. */
-  project(object: StripeObject, eventType: string): P;
+  /**
+   * The normalised state, from any API version (D14). Money is integer minor units with its currency. `naming` says what
+   * metadata a team gives a meaning of its own.
+   */
+  project(object: StripeObject, eventType: string, naming?: Naming): P;
   /** Its row is made of several Stripe objects, each a part of it. */
   hasParts?: true;
   /** What an event proves of its row for good, whether or not its state stands: see `Evidence`. */
@@ -85,4 +89,10 @@ export type Standing<S extends State = State, P extends State = S> = {
 export type Join = { noun: string; id: string; customer: string | null; state: State };
 
 /** A counted quantity that a row holds of another, such as tickets of a price. */
-export type Level = { noun: string; id: string; amounts: Record<string, number> };
+export type Level = {
+  noun: string;
+  id: string;
+  /** In whose partition it is counted, where that is not its own: several of one owner are read together. */
+  owner?: string;
+  amounts: Record<string, number>;
+};

@@ -3,6 +3,7 @@ import { type Decision, type Delivery, type End, keysOf } from "./decide.ts";
 import { Conflict, Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
 import { decideWithReads } from "./gather.ts";
 import { aggregateOf, keyText } from "./keys.ts";
+import type { Naming } from "./naming.ts";
 import type { Ports } from "./ports.ts";
 import { packedIn } from "./raw-rows.ts";
 import { actionsIn, MOST_ACTIONS } from "./store.ts";
@@ -15,6 +16,8 @@ export type SettleOptions = {
   ledgerSeconds: number;
   /** Nothing new is begun with fewer milliseconds than this left. */
   reserve: number;
+  /** The metadata that a team gives a meaning of its own, as its settings say; none where it is not given. */
+  naming?: Naming | undefined;
 };
 
 const CONFLICT_RETRIES = 3;
@@ -32,7 +35,7 @@ export async function settleAll(
     return await settleTogether(deliveries, ports, options);
   } catch (error) {
     const known = knownError(error);
-    const sets = apart(deliveries, known);
+    const sets = apart(deliveries, known, options);
     return sets.length === 1 ? failAll(deliveries, known) : settleApart(sets, ports, options);
   }
 }
@@ -77,6 +80,7 @@ async function decideAndCommit(
     now,
     keep: options.ledgerSeconds,
     consistent,
+    naming: options.naming,
     isOutOfTime: () => isOutOfTime(ports, options),
   });
   const decision = packedIn(decided, ports.pack);
@@ -103,16 +107,17 @@ export function knownError(error: unknown): Defect | Unavailable | Conflict {
 }
 
 /** The sets that share no conditional row; a set that our own code or the store refuses, event by event. */
-function apart(deliveries: Delivery[], error: Error): Delivery[][] {
-  const sets = connected(deliveries);
+function apart(deliveries: Delivery[], error: Error, { naming }: SettleOptions): Delivery[][] {
+  const sets = connected(deliveries, naming);
   return sets.length === 1 && error instanceof Defect ? deliveries.map((delivery) => [delivery]) : sets;
 }
 
 /** Deliveries of one aggregate, or that name one row, stay together and in order. */
-function connected(deliveries: Delivery[]): Delivery[][] {
+function connected(deliveries: Delivery[], naming: Naming | undefined): Delivery[][] {
   let sets: { names: Set<string>; members: Delivery[] }[] = [];
   for (const delivery of deliveries) {
-    const names = new Set([aggregateOf(delivery.tenant, delivery.event), ...keysOf(delivery).map(keyText)]);
+    const keys = keysOf(delivery, naming).map(keyText);
+    const names = new Set([aggregateOf(delivery.tenant, delivery.event), ...keys]);
     const touched = sets.filter((set) => !set.names.isDisjointFrom(names));
     const merged = {
       names: touched.reduce((all, set) => all.union(set.names), names),

@@ -3,7 +3,7 @@ import { statusPartition } from "./keys.ts";
 import { kindOf, type Named, type NounOf } from "./named.ts";
 import { type Paging, turnOf } from "./paging.ts";
 import type { Page, Store } from "./store.ts";
-import { isViewOf, shown, type ViewOf } from "./view.ts";
+import { isViewOf, type RowNoun, shown, type ViewOf } from "./view.ts";
 
 /** What `listByStatus` lists: what has a status. */
 export type Listed = Exclude<
@@ -26,16 +26,36 @@ export type Listed = Exclude<
   | "promotion-code"
 >;
 
-/** The index may lag behind the rows: one that has moved on since, or is deleted, is not listed. */
-export async function readRowsOfStatus<L extends Listed>(
-  { store, tenant }: { store: Store; tenant: string },
+type Reading = { store: Store; tenant: string };
+
+export function readRowsOfStatus<L extends Listed>(
+  reading: Reading,
   listed: L,
   status: string,
   paging: Paging,
 ): Promise<Page<ViewOf<NounOf<L>>>> {
-  const kind = kindOf(listed);
+  return readRows(reading, "listByStatus", kindOf<L>(listed), status, paging);
+}
+
+/** A profile has a label where others have a status. */
+export function readProfilesOfLabel(
+  reading: Reading,
+  label: string,
+  paging: Paging,
+): Promise<Page<ViewOf<"profile">>> {
+  return readRows(reading, "listByLabel", { noun: "profile" }, label, paging);
+}
+
+/** The index may lag behind the rows: one that has moved on since, or is deleted, is not listed. */
+async function readRows<N extends RowNoun>(
+  { store, tenant }: Reading,
+  read: string,
+  kind: { noun: N; object?: string },
+  status: string,
+  paging: Paging,
+): Promise<Page<ViewOf<N>>> {
   const pk = statusPartition({ ...kind, tenant }, status);
-  const { limit, from, page } = turnOf<string>(["listByStatus", pk], paging);
+  const { limit, from, page } = turnOf<string>([read, pk], paging);
   const { found, next } = await store.rowsBy("gsi2", pk, { limit, after: from });
   const views = shown(found).filter((view) => isViewOf(kind.noun, view));
   return page(

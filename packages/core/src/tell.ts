@@ -2,6 +2,7 @@
 import { idOf, type Snapshot, type StripeEvent, type StripeObject, type Thin } from "./event.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
+import type { Naming } from "./naming.ts";
 import type { Noun, Seen } from "./noun.ts";
 import { ABSENT, digest, type Finality, type State, type Telling } from "./order.ts";
 
@@ -18,18 +19,25 @@ const ENTRY = 0.5;
 export const FETCHED_RANK = 1000;
 
 /** An event is told twice: for the keys that it needs, and to be judged. It tells the same both times. */
-const told = new WeakMap<Snapshot, { noun: Noun; telling: Telling }>();
+const told = new WeakMap<Snapshot, { noun: Noun; naming: Naming | undefined; telling: Telling }>();
 
-/** `keepsRaw` is whether the telling is to carry the whole object; the same below. */
-export function tell(noun: Noun, event: Snapshot, keepsRaw = false): Telling {
+export type TellOptions = {
+  /** Whether the whole objects are kept beside the states (D13): not, unless it is said. */
+  keepsRaw?: boolean | undefined;
+  /** The metadata that a team gives a meaning of its own. */
+  naming?: Naming | undefined;
+};
+
+export function tell(noun: Noun, event: Snapshot, { keepsRaw, naming }: TellOptions = {}): Telling {
   const known = told.get(event);
-  const telling = known?.noun === noun ? known.telling : tellAnew(noun, event);
-  if (telling !== known?.telling) told.set(event, { noun, telling });
+  const isKnown = known?.noun === noun && known.naming === naming;
+  const telling = isKnown ? known.telling : tellAnew(noun, event, naming);
+  if (!isKnown) told.set(event, { noun, naming, telling });
   return keepsRaw ? { ...telling, raw: event.object } : telling;
 }
 
-function tellAnew(noun: Noun, event: Snapshot): Telling {
-  const state = noun.project(event.object, event.type);
+function tellAnew(noun: Noun, event: Snapshot, naming: Naming | undefined): Telling {
+  const state = noun.project(event.object, event.type, naming);
   const lifecycle = noun.lifecycleOf(event.object);
   const deleted = isDeletion(noun, event);
   const born = event.type.endsWith(".created");
@@ -41,7 +49,7 @@ function tellAnew(noun: Noun, event: Snapshot): Telling {
     rank: born && !lifecycle.reusable ? BIRTH_RANK : rankOfEvent(lifecycle, event.type, noun.statusOf(state)),
     state,
     deleted,
-    found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event),
+    found: born && lifecycle.reusable ? ABSENT : foundBy(noun, event, naming),
     ...provedBy(noun, observed(event, state)),
   };
 }
@@ -86,13 +94,13 @@ export function tellFetched(
   { id, type: named, created }: Pick<StripeEvent, "id" | "type" | "created">,
   fetched: FetchedObject,
   known: StripeObject,
-  keepsRaw = false,
+  { keepsRaw, naming }: TellOptions = {},
 ): Telling {
   const deleted = fetched.object.deleted === true;
   const raw = deleted ? known : fetched.object;
   const object = deleted ? { ...known, deleted } : raw;
   const type = named.replace(THIN_PREFIX, "");
-  const state = noun.project(object, type);
+  const state = noun.project(object, type, naming);
   const lifecycle = noun.lifecycleOf(object);
   return {
     event: id,
@@ -140,10 +148,10 @@ export function completed(
   noun: Noun,
   event: Snapshot,
   { object, until }: FetchedObject,
-  keepsRaw = false,
+  { keepsRaw, naming }: TellOptions = {},
 ): Telling {
-  const telling = tell(noun, event, keepsRaw);
-  const state = noun.project(object, event.type);
+  const telling = tell(noun, event, { keepsRaw, naming });
+  const state = noun.project(object, event.type, naming);
   return { ...telling, via: "fetch", state, until, ...(keepsRaw && { raw: object }) };
 }
 
@@ -156,9 +164,13 @@ function finalityOf(lifecycle: Lifecycle, status: string | null, deleted: boolea
   return isTerminal(lifecycle, status) ? "terminal" : "open";
 }
 
-function foundBy(noun: Noun, { object, previous, type }: Snapshot): string | null {
+function foundBy(
+  noun: Noun,
+  { object, previous, type }: Snapshot,
+  naming: Naming | undefined,
+): string | null {
   if (previous === null) return null;
-  return digest(noun.project(overlay(object, previous) as StripeObject, type));
+  return digest(noun.project(overlay(object, previous) as StripeObject, type, naming));
 }
 
 /**

@@ -22,9 +22,10 @@ import type { PriceState } from "./nouns/price.ts";
 import type { ProductState } from "./nouns/product.ts";
 import type { ProfileState } from "./nouns/profile.ts";
 import type { PromotionCodeState } from "./nouns/promotion-code.ts";
+import { REFERENCE, type ReferenceState, referenceOf } from "./nouns/reference.ts";
 import type { RefundState } from "./nouns/refund.ts";
 import type { SetupState } from "./nouns/setup.ts";
-import { type StockState, stockOf } from "./nouns/stock.ts";
+import { STOCK, type StockState, stockOf } from "./nouns/stock.ts";
 import type { SubscriptionState } from "./nouns/subscription.ts";
 import type { SubscriptionScheduleState } from "./nouns/subscription-schedule.ts";
 import type { TaxIdState } from "./nouns/tax-id.ts";
@@ -107,7 +108,10 @@ export type ViewOf<N extends RowNoun> = Extract<RowView, { noun: N }>;
 /** What is sold and reserved of a price: counted from its orders, so it has no version of its own. */
 export type StockView = Shape<"stock", StockState, null>;
 
-export type View = RowView | StockView;
+/** The customer of a reference, counted from what names both. */
+export type ReferenceView = Shape<"reference", ReferenceState, null>;
+
+export type View = RowView | StockView | ReferenceView;
 
 /** Everything but the time of processing: it depends on the set of events alone. */
 export function viewOf(row: Row): RowView {
@@ -136,7 +140,14 @@ export function shown(rows: Row[]): RowView[] {
 /** What a whole table shows: whether there is a counter that counts nothing depends on what came first. */
 export function shownIn(items: Item[]): View[] {
   const counters = countersOf(items).filter(({ amounts }) => Object.values(amounts).some(Boolean));
-  return [...shown(rowsOf(items)), ...counters.map(viewOfCounter)];
+  const [references, stocks] = [REFERENCE, STOCK].map((noun) =>
+    counters.filter(({ identity }) => identity.noun === noun),
+  );
+  return [
+    ...shown(rowsOf(items)),
+    ...(stocks ?? []).map(viewOfCounter),
+    ...(references ?? []).map(viewOfReference),
+  ];
 }
 
 function versionOf(parts: Part[]): Version {
@@ -145,6 +156,20 @@ function versionOf(parts: Part[]): Version {
     events: parts.flatMap(({ remembered }) => remembered.map(({ event }) => event)).sort(),
   };
 }
+
+function viewOfReference({ identity: { tenant, id, customer: owner }, amounts }: Counter): ReferenceView {
+  const state = referenceOf(owner ?? "", id, amounts);
+  return { ...PLAIN, incomplete: [], tenant, noun: "reference", id: `${owner}`, customer: id, state };
+}
+
+/** What a counter's view has of everything but its amounts. */
+const PLAIN = {
+  status: null,
+  deleted: false,
+  version: null,
+  via: "event",
+  tie: false,
+} as const;
 
 export function viewOfCounter({ identity: { tenant, id }, amounts }: Counter): StockView {
   return {

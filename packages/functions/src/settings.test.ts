@@ -21,6 +21,7 @@ describe("the settings", () => {
       stripeRate: 2,
       reserve: 7_000,
       raw: false,
+      naming: { reference: undefined, label: undefined },
       metricsStage: undefined,
     });
   });

@@ -1,5 +1,6 @@
 // What the functions are told by their environment: read once, at the start, and checked.
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
+import type { Naming } from "@stripe-lanes/core/naming";
 
 export type Settings = {
   table: string;
@@ -21,6 +22,8 @@ export type Settings = {
   reserve: number;
   /** Whether rows keep the whole Stripe objects (D13). */
   raw: boolean;
+  /** The metadata members that a customer's reference and their label are in; none where they are not named. */
+  naming: Naming;
   /** What the metrics of one stage are told apart by; without it none are written. */
   metricsStage: string | undefined;
 };
@@ -53,6 +56,7 @@ export function readSettings(env: Environment): Settings {
     stripeRate: number(env, "STRIPE_RATE", { otherwise: 2, least: 0 }),
     reserve: number(env, "RESERVE_MILLISECONDS", { otherwise: 7_000, least: 0 }),
     raw: isOn(env, "RAW"),
+    naming: { reference: memberNamed(env, "CUSTOMER_REFERENCE"), label: memberNamed(env, "LABEL") },
     metricsStage: isOn(env, "METRICS") ? required(env, "STAGE") : undefined,
   };
 }
@@ -115,6 +119,16 @@ function isOn(env: Environment, name: string): boolean {
   const told = env[name] || "off";
   if (told === "on" || told === "off") return told === "on";
   throw new Error(`The setting ${name} is on or off, not "${told}".`);
+}
+
+/** As Stripe takes a name of metadata: "Metadata", docs.stripe.com/metadata. */
+function memberNamed(env: Environment, name: string): string | undefined {
+  const member = env[name];
+  if (!member) return undefined;
+  if (/^[^[\]]{1,40}$/.test(member)) return member;
+  throw new Error(
+    `The setting ${name} must name a metadata member of at most 40 characters; got "${member}".`,
+  );
 }
 
 type Range = { otherwise: number; least: number };

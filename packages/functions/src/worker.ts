@@ -41,6 +41,7 @@ const options = {
   mode: settings.mode,
   ledgerSeconds: settings.ledgerDays * 24 * 60 * 60,
   reserve: settings.reserve,
+  naming: settings.naming,
 };
 
 /** An ordinary batch asks Stripe nothing. */

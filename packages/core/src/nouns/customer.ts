@@ -3,8 +3,10 @@ import { referenceId, type StripeObject } from "../event.ts";
 import { flag, integer, member, metadata, present, text, texts } from "../fields.ts";
 import { isObject, type Json } from "../json.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
-import type { Noun } from "../noun.ts";
+import { type Naming, namesIn } from "../naming.ts";
+import type { Join, Noun, Standing } from "../noun.ts";
 import { profileJoin } from "./profile.ts";
+import { referenceLevels } from "./reference.ts";
 
 export type CustomerState = CustomerDetails & {
   email: string | null;
@@ -16,6 +18,10 @@ export type CustomerState = CustomerDetails & {
   /** Seconds since the epoch. */
   created: number | null;
   metadata: Record<string, string>;
+  /** The value of the metadata member that the setting `customerReference` names. */
+  reference?: string;
+  /** The value of the metadata member that the setting `label` names. */
+  label?: string;
 };
 
 /** Each is absent where the customer has none. */
@@ -42,7 +48,7 @@ export type CustomerAddress = {
   country?: string;
 };
 
-function project(object: StripeObject): CustomerState {
+function project(object: StripeObject, _: string, naming?: Naming): CustomerState {
   return {
     email: text(object.email),
     name: text(object.name),
@@ -52,6 +58,7 @@ function project(object: StripeObject): CustomerState {
     created: integer(object.created),
     metadata: metadata(object.metadata),
     ...detailsOf(object),
+    ...namesIn(object.metadata, naming),
   };
 }
 
@@ -85,6 +92,12 @@ function addressOf(address: Json | undefined): CustomerAddress | null {
   return Object.keys(known).length === 0 ? null : known;
 }
 
+/** To their profile: that they are gone, and their label. */
+function joins({ id, state: { label }, deleted }: Standing<CustomerState>): Join[] {
+  const told = { ...(deleted ? { deleted } : {}), ...(label === undefined ? {} : { label }) };
+  return Object.keys(told).length === 0 ? [] : profileJoin(id, told);
+}
+
 export const customer: Noun<CustomerState> = {
   name: "customer",
   home: "customer",
@@ -92,5 +105,6 @@ export const customer: Noun<CustomerState> = {
   customerOf: (_, id) => id,
   statusOf: () => null,
   lifecycleOf: () => NO_LIFECYCLE,
-  joins: ({ id, deleted }) => (deleted ? profileJoin(id, { deleted }) : []),
+  joins,
+  levels: ({ reference }, id) => referenceLevels(id, "metadata", reference),
 };

@@ -6,10 +6,12 @@ import { type OrderLine, type OrderStatus, stockHeld } from "../held.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
-import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { isName, type Naming, namesIn } from "../naming.ts";
+import type { Join, Level, Noun, Seen, Sources, Standing } from "../noun.ts";
 import { type OrderDetails, orderDetailsOf } from "../order-details.ts";
 import type { OrderMoney } from "../payment-orders.ts";
 import { paymentJoin } from "./payment.ts";
+import { referenceLevels } from "./reference.ts";
 
 export type OrderState = OrderDetails & {
   /** What its own events tell, or its payment where that knows better: money that was captured has paid for it. */
@@ -30,12 +32,15 @@ export type OrderState = OrderDetails & {
   paymentIntent: string | null;
   subscription: string | null;
   invoice: string | null;
+  /** The value of the metadata member that the setting `customerReference` names. */
+  reference?: string;
   metadata: Record<string, string>;
   /** Paths that Stripe did not send: without lines no stock moves. */
   incomplete?: string[];
 };
 
-function project(object: StripeObject): OrderState {
+/** An order has no label of its own: its customer has. */
+function project(object: StripeObject, _ = "", naming?: Naming): OrderState {
   const told = metadata(object.metadata);
   const lines = embeddedLines(object) ?? listedLines(told) ?? singleLine(told);
   return {
@@ -49,6 +54,7 @@ function project(object: StripeObject): OrderState {
     paymentIntent: referenceId(object.payment_intent),
     subscription: referenceId(object.subscription),
     invoice: referenceId(object.invoice),
+    ...namesIn(object.metadata, { reference: naming?.reference }),
     metadata: told,
     ...orderDetailsOf(object),
     ...(lines === null ? { incomplete: ["line_items"] } : {}),
@@ -102,6 +108,19 @@ function linesOf(listed: Json[]): OrderLine[] | null {
 /** Only in this mode an order is paid by its payment intent: the others have none, or an invoice's. */
 function isPaidByIntent({ mode, paymentIntent }: OrderState): boolean {
   return mode === "payment" && paymentIntent !== null;
+}
+
+/** What it sells, and who it says that its customer is. */
+function levels(state: OrderState): Level[] {
+  return [...stockHeld(state), ...referencesOf(state)];
+}
+
+function referencesOf({ customer, clientReferenceId, reference }: OrderState): Level[] {
+  const named = clientReferenceId !== undefined && isName(clientReferenceId) ? clientReferenceId : undefined;
+  return [
+    ...referenceLevels(customer, "client_reference_id", named),
+    ...referenceLevels(customer, "metadata", reference),
+  ];
 }
 
 /** That a payment which took days failed, only its event says: the session stays unpaid. */
@@ -158,6 +177,6 @@ export const order: Noun<OrderState> = {
   evidence,
   derive,
   needsList,
-  levels: stockHeld,
+  levels,
   joins,
 };

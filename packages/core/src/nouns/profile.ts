@@ -10,6 +10,8 @@ export type ProfileState = {
   featuresCut: boolean;
   /** The customer is gone. */
   deleted: boolean;
+  /** The value of the metadata member that the setting `label` names: the customer's, else a subscription's. */
+  label?: string;
 };
 
 /** What a profile holds of a subscription; times in seconds since the epoch. */
@@ -32,7 +34,11 @@ export type ProfileEntry = {
   pause?: { behavior: string | null; resumesAt: number | null };
   /** Stripe cut the list of its items, so another one's period may reach further. */
   itemsCut?: true;
+  label?: string;
 };
+
+/** What a profile holds of the customer: only what there is to say. */
+export type ProfileCustomer = { deleted?: boolean; label?: string };
 
 /** What a profile holds of an invoice that could not be collected; `since` in seconds since the epoch. */
 export type ProfileDebt = { subscription: string; since: number };
@@ -53,6 +59,9 @@ export function profileJoin(customer: string | null, state: Join["state"]): Join
 function derive({ joined }: Sources): ProfileState {
   const from = (noun: Contributor) => joined.filter((one) => one.noun === noun);
   const told = from("entitlement")[0]?.state as ProfileFeatures | undefined;
+  const customer = from("customer")[0]?.state as ProfileCustomer | undefined;
+  const labels = [customer, ...from("subscription").map(({ state }) => state as ProfileEntry)];
+  const label = labels.find((one) => one?.label !== undefined)?.label;
   const debts = from("invoice").map(({ state }) => state as ProfileDebt);
   return {
     subscriptions: from("subscription").map(({ id, state }) => {
@@ -68,7 +77,8 @@ function derive({ joined }: Sources): ProfileState {
     }),
     features: told?.features ?? null,
     featuresCut: told?.cut ?? false,
-    deleted: from("customer").length > 0,
+    deleted: customer?.deleted ?? false,
+    ...(label === undefined ? {} : { label }),
   };
 }
 
@@ -90,6 +100,7 @@ export const profile: Noun<ProfileState> = {
   project: () => derive({ parts: [], own: undefined, joined: [], evidence: {} }),
   derive,
   customerOf: (_, id) => id,
-  statusOf: () => null,
+  // It has no status of its own: so the index of statuses lists it by its label, which may change as one.
+  statusOf: ({ label }) => label ?? null,
   lifecycleOf: () => NO_LIFECYCLE,
 };

@@ -4,10 +4,12 @@ import { entries, flag, integer, member, metadata, text } from "../fields.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { isWhole } from "../list.ts";
+import { type Naming, namesIn } from "../naming.ts";
 import type { Join, Noun, Sources, Standing } from "../noun.ts";
 import { type SubscriptionDetails, subscriptionDetailsOf } from "../subscription-details.ts";
 import { condenseSubscription, OVERDUE, overdueBy, subscriptionEvidence } from "../subscription-evidence.ts";
 import { type ProfileEntry, profileJoin } from "./profile.ts";
+import { referenceLevels } from "./reference.ts";
 
 /** All times are seconds since the epoch. */
 export type SubscriptionState = SubscriptionDetails & {
@@ -37,6 +39,10 @@ export type SubscriptionState = SubscriptionDetails & {
   activated?: true;
   /** The end of the trial that Stripe last reminded of, some days before it. */
   remindedOf?: number;
+  /** The value of the metadata member that the setting `customerReference` names. */
+  reference?: string;
+  /** The value of the metadata member that the setting `label` names. */
+  label?: string;
   /** Lists that Stripe cut at ten, or did not send. */
   incomplete?: string[];
 };
@@ -53,7 +59,7 @@ export type SubscriptionItem = {
 /** What becomes of the invoices meanwhile, such as `keep_as_draft`, and until when; null is until further notice. */
 export type SubscriptionPause = { behavior: string | null; resumesAt: number | null };
 
-function project(object: StripeObject): SubscriptionState {
+function project(object: StripeObject, _: string, naming?: Naming): SubscriptionState {
   const items = entries(object.items).map((item) => projectItem(item, object));
   return {
     status: text(object.status),
@@ -70,6 +76,7 @@ function project(object: StripeObject): SubscriptionState {
     latestInvoice: referenceId(object.latest_invoice),
     metadata: metadata(object.metadata),
     ...subscriptionDetailsOf(object),
+    ...namesIn(object.metadata, naming),
     ...(isWhole(object.items) ? {} : { incomplete: ["items"] }),
   };
 }
@@ -142,7 +149,7 @@ const LIFECYCLE: Lifecycle = {
 };
 
 /** Of a subscription that only an invoice tells of. */
-const UNKNOWN = project({ object: "subscription" });
+const UNKNOWN = project({ object: "subscription" }, "");
 
 function derive({ own = UNKNOWN, evidence: { greatest } }: Sources<SubscriptionState>): SubscriptionState {
   if (!greatest?.activated && !greatest?.reminded) return own;
@@ -156,7 +163,7 @@ function derive({ own = UNKNOWN, evidence: { greatest } }: Sources<SubscriptionS
 /** What it gives its customer: nothing any more once it is gone from Stripe. */
 function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): Join[] {
   if (deleted || own === undefined) return [];
-  const { status, customer, startedAt, endsAt, endedAt, items, pause, incomplete } = state;
+  const { status, customer, startedAt, endsAt, endedAt, items, pause, incomplete, label } = state;
   const entry: ProfileEntry = {
     status,
     since: startedAt,
@@ -167,6 +174,7 @@ function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): 
     ...(OVERDUE.has(status) ? overdueBy(evidence, latestOf(items, "periodStart")) : {}),
     ...(pause ? { pause } : {}),
     ...(incomplete ? { itemsCut: true } : {}),
+    ...(label === undefined ? {} : { label }),
   };
   return profileJoin(customer, entry);
 }
@@ -183,5 +191,6 @@ export const subscription: Noun<SubscriptionState> = {
   evidence: subscriptionEvidence,
   condense: condenseSubscription,
   derive,
+  levels: ({ customer, reference }) => referenceLevels(customer, "metadata", reference),
   joins,
 };

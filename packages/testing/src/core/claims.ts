@@ -12,6 +12,8 @@ export function falseClaims(views: readonly View[], ever: Ever): string[] {
 function claimsOf(view: View, ever: Ever): string[] {
   const standings = ever.standings(view.noun, view.id);
   if (view.noun === "stock") return stockClaims(view, ever);
+  // A reference says who a customer is, and claims nothing of them.
+  if (view.noun === "reference") return [];
   if (isViewOf("payment", view)) return paymentClaims(view, standings, ever);
   if (isViewOf("profile", view)) return profileClaims(view, standings, ever);
   const claims = standingClaims(view, standings);

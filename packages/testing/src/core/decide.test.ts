@@ -38,7 +38,7 @@ function decideOn(
   const view: View = {
     rows: new Map(rows.map((row) => [keyText(row.key), frozen(row)])),
     ledger: new Map(ledger.map((entry) => [keyText(entry.key), frozen(entry)])),
-    read: new Set(deliveries.flatMap(keysOf).map(keyText)),
+    read: new Set(deliveries.flatMap((one) => keysOf(one)).map(keyText)),
     fetched,
     searched: new Map(),
   };

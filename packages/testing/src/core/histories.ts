@@ -72,5 +72,8 @@ function forEveryHistory(check: Check): Promise<void> {
 }
 
 export function viewsIn<N extends RowNoun>(views: View[], noun: N): ViewOf<N>[] {
-  return views.filter((view) => view.noun !== "stock").filter((view) => isViewOf(noun, view));
+  return views.flatMap((view) => {
+    if (view.noun === "stock" || view.noun === "reference") return [];
+    return isViewOf(noun, view) ? [view] : [];
+  });
 }

@@ -22,7 +22,13 @@ function payment(state: JsonObject, status = "succeeded"): StoryRow {
 }
 
 function refund(id: string, status: string, state: JsonObject): StoryRow {
-  return { noun: "refund", id, customer: "cus_1", status, state: { payment: "pi_1", charge: "ch_1", ...state } };
+  return {
+    noun: "refund",
+    id,
+    customer: "cus_1",
+    status,
+    state: { payment: "pi_1", charge: "ch_1", ...state },
+  };
 }
 
 function order(status: string): StoryRow {
