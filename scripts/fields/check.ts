@@ -4,7 +4,7 @@ import { covers, type Decision, decisionsOf, type Fields } from "./fields.ts";
 import type { Members, Sample } from "./members.ts";
 
 /** Of a member that no type names any more. */
-const ANY: readonly Sample[] = ["one", 1, 2, true, { id: "one" }];
+const ANY: readonly Sample[] = ["one", 1, 2, true, { id: "one", amount: 1 }];
 
 export type Table = {
   type: string;

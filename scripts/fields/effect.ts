@@ -10,7 +10,7 @@ const DECIDING = ["status", "type", "mode", "custom_fields[].type"];
 /** More words are not tried. */
 const MOST_SAMPLES = 6;
 
-/** The paths of which a change changes the row's id, its state or its customer, whatever else the object says. */
+/** The paths of which a change changes the row's id, its state, its customer or what is proven of it for good. */
 export function pathsThatCount(type: string, members: Members): ReadonlySet<string> {
   const bases = basesOf(type, members);
   const counts = (path: string, samples: readonly Sample[]) =>
@@ -26,8 +26,11 @@ export function pathsThatCount(type: string, members: Members): ReadonlySet<stri
 function effectOf(object: StripeObject): string {
   const noun = nounOf(object.object);
   const id = noun.rowIdOf ? noun.rowIdOf(object) : idOf(object);
-  const state = noun.project(object, `${object.object}.updated`);
-  return canonical([id, state, customerOf(object)]);
+  const type = `${object.object}.updated`;
+  const state = noun.project(object, type);
+  const seen = { id: idOf(object) ?? "", object, state, type, at: 0, second: 0, previous: null };
+  const proven = [noun.evidence?.(seen) ?? null, noun.proofs?.(seen) ?? null];
+  return canonical([id, state, customerOf(object), ...proven] as Json);
 }
 
 /** One that says nothing, one whose lists have bare entries, and one that says everything, in each of its kinds. */
@@ -37,10 +40,11 @@ function basesOf(type: string, members: Members): StripeObject[] {
   const kinds = DECIDING.flatMap((path) => (members.get(path) ?? []).map((value) => ({ path, value })));
   const entries = [...members.keys()].filter((path) => /^\w+\[\]\.id$/.test(path));
   const listing = entries.reduce((object, path) => put(object, path, "one"), bare);
-  return [bare, listing, full].flatMap((base) => [
+  const bases = [bare, listing, full].flatMap((base) => [
     base,
     ...kinds.map(({ path, value }) => put(base, path, value)),
   ]);
+  return members.has("captured") ? bases.flatMap((base) => [base, put(base, "captured", false)]) : bases;
 }
 
 /** A copy with a value at a path, or without; what the path goes through is made where it is not there. */

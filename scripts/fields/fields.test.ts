@@ -64,7 +64,14 @@ describe("what becomes of each member of a Stripe object with an entity (D28)", 
 });
 
 /** The simulated Stripe has no such objects. */
-const NOT_SIMULATED: readonly string[] = [];
+const NOT_SIMULATED: readonly string[] = [
+  "account",
+  "billing.alert_triggered",
+  "billing.credit_balance_transaction",
+  "billing.credit_grant",
+  "cash_balance",
+  "tax_id",
+];
 
 function fieldNames(type: Type): string[] {
   if (type.kind === "name") return [];
@@ -83,12 +90,13 @@ describe("what lets somebody pay or sign in as the customer", () => {
       return isSecretMember(`${type}.${above}`, step.replace("[]", ""));
     });
 
-  it("is in no state of an entity, but for the page of an open invoice", () => {
+  it("is in no state of an entity, but for the page of an open invoice and what a bank transfer still lacks", () => {
     const kept = TYPES.flatMap((type) => {
       const counting = [...pathsThatCount(type, members.get(type) ?? new Map())];
       return counting.filter((path) => isSecret(type, path)).map((path) => `${type}.${path}`);
     });
-    expect(kept).toEqual(["invoice.hosted_invoice_url"]);
+    const lacking = "payment_intent.next_action.display_bank_transfer_instructions.amount_remaining";
+    expect(kept).toEqual(["invoice.hosted_invoice_url", lacking]);
     const open = { object: "invoice", status: "open", hosted_invoice_url: "https://invoice.example/x" };
     const states = ["open", "paid"].map((status) =>
       nounOf("invoice").project({ ...open, status }, "invoice.paid"),

@@ -43,7 +43,10 @@ export function decisionsOf(fields: Fields): Decision[] {
 
 function decided(becomes: Decision["becomes"], members: Readonly<Record<string, string>>): Decision[] {
   return Object.entries(members).flatMap(([as, paths]) =>
-    paths.split(/\s+/).map((member) => ({ member, becomes, as })),
+    paths
+      .trim()
+      .split(/\s+/)
+      .map((member) => ({ member, becomes, as })),
   );
 }
 

@@ -5,7 +5,7 @@ import type { TSSignature, TSType, TSTypeReference } from "oxc-parser";
 import { type Found, found, RESOURCES, type Scope } from "./declarations.ts";
 
 /** Values that a member may have; of a reference or a text any, of the words that Stripe lists each. */
-export type Sample = string | number | boolean | { [name: string]: string };
+export type Sample = string | number | boolean | { [name: string]: string | number };
 
 export type Members = ReadonlyMap<string, readonly Sample[]>;
 
@@ -21,7 +21,14 @@ export const PARTS: ReadonlySet<string> = new Set([
 const TEXTS = ["one", "other"];
 const NUMBERS = [1, 2];
 const FLAGS = [true, false];
-const MAPS = [{ one: "1" }, { one: "2" }];
+/** By id or expanded, as an event may have it. */
+const REFERENCES = [
+  "one",
+  "other",
+  { id: "another", status: "succeeded", amount: 3, net: 3, currency: "usd" },
+];
+
+const MAPS = [{ one: "1" }, { one: "2" }, { one: 3 }];
 
 /** Of an intersection too: Stripe's "or some other text" beside the words that it lists. */
 const NO_VALUE: ReadonlySet<string> = new Set([
@@ -151,7 +158,7 @@ function walkName(name: string, walk: Walk): void {
   const object = objectTypeOf(declared);
   const isAnother = object !== undefined && hasId(declared) && !PARTS.has(object);
   const key = `${declared.scope.file} ${declared.scope.names.join(".")} ${name}`;
-  if (isAnother) add(walk, TEXTS);
+  if (isAnother) add(walk, REFERENCES);
   else if (!walk.inside.includes(key)) walkDeclared(declared, { ...walk, inside: [...walk.inside, key] });
 }
 

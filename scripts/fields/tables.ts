@@ -1,8 +1,10 @@
 // The table of every Stripe object that has an entity, by its type.
 import type { Fields } from "./fields.ts";
+import { account, taxId } from "./objects/account.ts";
 import { coupon, discount, price, product, promotionCode } from "./objects/catalog.ts";
 import { charge } from "./objects/charge.ts";
 import { checkoutSession } from "./objects/checkout-session.ts";
+import { alertTriggered, cashBalance, creditBalanceTransaction, creditGrant } from "./objects/credit.ts";
 import { creditNote } from "./objects/credit-note.ts";
 import { balance, customer, entitlementSummary, paymentMethod, setupIntent } from "./objects/customer.ts";
 import { dispute } from "./objects/dispute.ts";
@@ -13,7 +15,12 @@ import { refund } from "./objects/refund.ts";
 import { invoiceItem, subscription, subscriptionSchedule } from "./objects/subscription.ts";
 
 export const FIELDS: Readonly<Record<string, Fields>> = {
+  account,
   balance,
+  "billing.alert_triggered": alertTriggered,
+  "billing.credit_balance_transaction": creditBalanceTransaction,
+  "billing.credit_grant": creditGrant,
+  cash_balance: cashBalance,
   charge,
   "checkout.session": checkoutSession,
   coupon,
@@ -34,4 +41,5 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   setup_intent: setupIntent,
   subscription,
   subscription_schedule: subscriptionSchedule,
+  tax_id: taxId,
 };

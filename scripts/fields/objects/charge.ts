@@ -15,7 +15,8 @@ export const charge: Fields = {
   },
   derived: {
     "the payment's row, where there is an intent": "payment_intent",
-    "`captured`, where an old event has no amount": "captured",
+    "`status` and `captured`: what is only authorised, or was let go, is no payment": "captured refunded",
+    "`refunds`, of versions that list them": "refunds[]",
     "`latestCharge`: the one created last": "created",
     "`failure` of a charge that failed": "failure_code outcome.reason",
   },
@@ -33,10 +34,8 @@ export const charge: Fields = {
     [because.SECRET]: "receipt_url",
     [because.PAPER]: `calculated_statement_descriptor description receipt_email receipt_number statement_descriptor
       statement_descriptor_suffix`,
-    "`amount_refunded` and the refunds' own rows say it with amounts.": "refunded",
     "The dispute's own row says it with its status and amount.": "disputed dispute",
     "`status` and `amount_captured` say more.": "paid",
-    "Each refund has a row of its own, which joins the payment.": "refunds[]",
     "What the customer saw in their own currency: `amount` is what was charged.": "presentment_details.*",
     "Of an API that Stripe withdrew.": "order",
   },

@@ -19,7 +19,7 @@ export const creditNote: Fields = {
     metadata: "metadata",
   },
   derived: {
-    "`tax`: the sum": "total_taxes[].amount tax_amounts[].amount",
+    "`tax`: the sum": "total_taxes[].amount tax_amounts[] tax_amounts[].amount",
     "`refunded`": "refunds[].amount_refunded",
     "`prePayment`, `refunded` and `toBalance`": "post_payment_amount",
     "`toBalance`, which is zero without it": "customer_balance_transaction",

@@ -12,9 +12,11 @@ export const dispute: Fields = {
     created: "created",
     metadata: "metadata",
   },
-  derived: { "`payment`: the intent, else the charge": "payment_intent" },
+  derived: {
+    "`payment`: the intent, else the charge": "payment_intent",
+    "`taken`: what it took, less what it gave back": "balance_transactions[]",
+  },
   left: {
-    [because.LEDGER]: "balance_transactions[]",
     [because.BANK]:
       "network_reason_code payment_method_details.* enhanced_eligibility_types[] intended_submission_method",
     "What the business answers is written in Stripe's Dashboard, personal data included.": "evidence.*",

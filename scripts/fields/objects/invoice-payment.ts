@@ -2,10 +2,15 @@
 import type { Fields } from "../fields.ts";
 
 export const invoicePayment: Fields = {
-  kept: { currency: "currency", paid: "amount_paid", invoice: "invoice", status: "status" },
+  kept: {
+    currency: "currency",
+    amount: "amount_requested",
+    paid: "amount_paid",
+    invoice: "invoice",
+    status: "status",
+  },
   derived: { "the payment's row": "payment.payment_intent payment.charge" },
   left: {
-    "The invoice's row has what is asked for.": "amount_requested",
     "The invoice's and the payment's rows have their own times.": "created status_transitions.*",
     "Which one Stripe's page shows.": "is_default",
     "Whichever of them is there says it.": "payment.type",

@@ -38,6 +38,7 @@ export const invoice: Fields = {
     "lines[].periodEnd": "lines[].period.end",
     "lines[].proration": `lines[].parent.invoice_item_details.proration
       lines[].parent.subscription_item_details.proration lines[].proration`,
+    created: "created",
     metadata: "metadata",
   },
   derived: {
@@ -74,8 +75,7 @@ export const invoice: Fields = {
     "What it came of: the quote, or the subscription's own metadata, which its row has.": `parent.quote_details.* quote
       parent.subscription_details.metadata parent.subscription_details.subscription_proration_date parent.type
       subscription_details.metadata`,
-    "The row's version says when it last changed, and the ledger when it began.":
-      "created webhooks_delivered_at",
+    "Of the events themselves, which the ledger has.": "webhooks_delivered_at",
     "Why it was made before its period's end: the subscription's settings say when.": "threshold_reason.*",
     "Of a line what is paid for: the price, how many, for when.": "lines[].*",
     [because.ACCOUNT]: "customer_account",

@@ -12,7 +12,7 @@ export const subscription: Fields = {
     "items[].quantity": "items[].quantity",
     "items[].periodStart": "items[].current_period_start current_period_start",
     "items[].periodEnd": "items[].current_period_end current_period_end",
-    startedAt: "start_date",
+    startedAt: "start_date start",
     trialStart: "trial_start",
     trialEnd: "trial_end",
     cancelAt: "cancel_at",
