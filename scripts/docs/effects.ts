@@ -13,6 +13,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   "credit-note": "Issued until it is voided, which is for good.",
   customer:
     "Deleted for good: the row stays as it was last known, and the profile says that the customer is gone.",
+  "customer-account":
+    "A thin event closes it, and nothing is fetched for that; its customer's profile then says that they are gone, whatever came first.",
   discount: "Gone for good once it is taken off; the same coupon comes back as another discount.",
   dispute: "What it withholds or takes is told by its payment's row, which changes with it.",
   entitlement:

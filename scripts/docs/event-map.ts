@@ -1,5 +1,6 @@
 // docs/event-map.md: what becomes of each snapshot event that Stripe can send.
 import { identityOf } from "../../packages/core/src/keys.ts";
+import { NEWS_TYPES } from "../../packages/core/src/news.ts";
 import { nounOf } from "../../packages/core/src/registry.ts";
 import type { Row } from "../../packages/core/src/row.ts";
 import { sentenceOf } from "./effects.ts";
@@ -41,7 +42,8 @@ function introduction(events: StripeEventType[], byNoun: Map<string, Entry[]>): 
 ${generic} are kept as generic rows, and ${events.length - own - generic} leave a ledger row only. Event types and \
 objects that are not listed here are kept as generic rows too: none is refused for being unknown (D10). Thin events \
 are named alike behind \`v1.\` (\`v1.customer.subscription.updated\`) and have the same effect once their object is \
-fetched; one that was told by its snapshot before is a duplicate.`;
+fetched; one that was told by its snapshot before is a duplicate. Applied without fetching: ${NEWS_TYPES.map(code).join(", ")}, \
+which changes customer-account \`{id}\` and the profiles of its customers.`;
 }
 
 const WORDS = `Every event leaves a ledger row besides. Under *Effect*:

@@ -54,6 +54,7 @@ function probe({ object, members }: StripeObjectType, leftOut: readonly string[]
   const all = {
     id: "{id}",
     customer: named("customer"),
+    customer_account: named("customer_account"),
     alert: { id: named("alert") },
     payment_intent: named("payment_intent"),
     charge: named("charge"),

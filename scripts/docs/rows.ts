@@ -80,7 +80,8 @@ export function changesLine(seen: readonly Sighting[]): string {
 
 /** @throws Error for a noun that no event brings about. */
 export function keysTable(name: string, noun: Noun | undefined, seen: readonly Sighting[]): string {
-  const one = seen.find(({ identity }) => identity.customer !== null) ?? seen[0];
+  const naming = seen.filter(({ identity }) => identity.customer !== null);
+  const one = naming.find(({ identity }) => identity.customer !== identity.id) ?? naming[0] ?? seen[0];
   if (one === undefined)
     throw new Error(`No event brings about a row of the noun ${name}: is it in the registry?`);
   const home = noun?.home ?? (one.identity.customer === null ? "own" : "customer");

@@ -16,4 +16,3 @@ export const CLOCK = "Of test clocks only.";
 export const OTHER = "Its own events tell of it.";
 export const CURRENCIES = "Amounts in other currencies than the object's own.";
 export const ADVICE = "Words for people and for Stripe's support; the codes are kept.";
-export const ACCOUNT = "The customer's and the subscription's rows name the account that a customer is.";

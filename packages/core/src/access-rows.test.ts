@@ -28,6 +28,15 @@ describe("the access of a customer", () => {
     }
   });
 
+  it("is told by the id of their account as well, in two requests", async () => {
+    const named = { ...subscription("sub_1", "cus_1"), customer_account: "acct_cust" };
+    const store = counted(await given(told("customer.subscription.created", named)));
+    expect(await reads(store).hasAccess("acct_cust")).toEqual(await reads(store).hasAccess("cus_1"));
+    expect(store.takeRequests()).toBe(3);
+    await reads(store).hasAccess("acct_unknown");
+    expect(store.takeRequests()).toBe(1);
+  });
+
   it("is nobody's of whom no event told, and never for certain", async () => {
     const refused = { granted: false, reason: "unknown-customer", certain: false };
     const store = await given(told("checkout.session.completed", session("cs_1", "cus_2")));

@@ -68,7 +68,8 @@ export type Billing = {
   raw(noun: Named, id: string): Promise<Map<string, JsonObject> | undefined>;
   /**
    * Whether a customer has access now, or may use a feature, with the reason, the subscription that gives it and
-   * until when, and whether a refusal is certain: see `accessOf`. Throws `RangeError` for an empty id. 1 request.
+   * until when, and whether a refusal is certain: see `accessOf`. In Accounts v2 the id of the customer's account does as
+   * well. Throws `RangeError` for an empty id. 1 request; 2 for an account that has a customer's id besides.
    */
   hasAccess(customerId: string, feature?: string): Promise<Access>;
   /** What is sold and reserved of a price, in pieces: zeros where no order holds any. 1 request. */

@@ -168,10 +168,13 @@ export function customerOfEvent(event: StripeEvent): string | null {
   return event.kind === "snapshot" ? customerOf(event.object) : null;
 }
 
-/** The customer of a Stripe object, itself where it is one; a reference may be expanded. */
+/**
+ * The customer of a Stripe object, itself where it is one; a reference may be expanded. In Accounts v2 a customer may
+ * be an account alone.
+ */
 export function customerOf(object: StripeObject): string | null {
   if (object.object === "customer") return idOf(object);
-  return referenceId(object.customer);
+  return referenceId(object.customer) ?? referenceId(object.customer_account);
 }
 
 /** The id behind a reference, which Stripe sends bare or expanded. */

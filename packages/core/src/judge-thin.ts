@@ -6,6 +6,7 @@ import {
   change,
   type FetchRequest,
   inDoubt,
+  judgeSnapshot,
   keysOf,
   type Sight,
   type Subject,
@@ -15,6 +16,7 @@ import {
   withoutRow,
 } from "./judge.ts";
 import { rowKey } from "./keys.ts";
+import { newsIn } from "./news.ts";
 import { type Ordered, order, type Part, type Telling } from "./order.ts";
 import { lastKnown } from "./raw-rows.ts";
 import { nounOf } from "./registry.ts";
@@ -29,6 +31,9 @@ type Place = { tenant: string; sight: Sight };
 
 export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
   if (event.type === PING) return withoutRow("ping");
+  const news = newsIn(event);
+  // No object of Stripe's stands behind it that could be kept whole.
+  if (news !== null) return judgeSnapshot(news, tenant, { ...sight, keepsRaw: false });
   const request = requestFor(event);
   if (request === null) return WITHOUT_ROW;
   const stub = stubOf(event, request);
@@ -53,6 +58,7 @@ export function judgeThin(event: Thin, tenant: string, sight: Sight): Verdict {
 /** Whether only Stripe can say what a thin event tells. */
 export function needsStripe(event: Thin): boolean {
   if (event.type === PING || event.related === null || requestFor(event) === null) return false;
+  if (newsIn(event) !== null) return false;
   return !isThinDeletion(nounOf(event.related.type), event);
 }
 

@@ -11,8 +11,6 @@ export type OrderDetails = {
   customerDetails?: OrderCustomer;
   /** The payment link that the session came from. */
   paymentLink?: string;
-  /** The intent of a session that only saves a payment method. */
-  setupIntent?: string;
   /** The expired session that this one was opened again from. */
   recoveredFrom?: string;
   created?: number;
@@ -37,7 +35,6 @@ export function orderDetailsOf(object: StripeObject): OrderDetails {
     clientReferenceId: text(object.client_reference_id),
     customerDetails: customerDetailsOf(object),
     paymentLink: referenceId(object.payment_link),
-    setupIntent: referenceId(object.setup_intent),
     recoveredFrom: text(object.recovered_from),
     created: integer(object.created),
     expiresAt: integer(object.expires_at),

@@ -10,6 +10,7 @@ import { creditBalanceTransaction } from "./nouns/credit-balance-transaction.ts"
 import { creditGrant } from "./nouns/credit-grant.ts";
 import { creditNote } from "./nouns/credit-note.ts";
 import { customer } from "./nouns/customer.ts";
+import { customerAccount } from "./nouns/customer-account.ts";
 import { discount } from "./nouns/discount.ts";
 import { dispute } from "./nouns/dispute.ts";
 import { entitlement } from "./nouns/entitlement.ts";
@@ -41,6 +42,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   coupon,
   credit_note: creditNote,
   customer,
+  customer_account: customerAccount,
   discount,
   dispute,
   "entitlements.active_entitlement_summary": entitlement,

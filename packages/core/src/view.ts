@@ -9,6 +9,7 @@ import type { CreditBalanceTransactionState } from "./nouns/credit-balance-trans
 import type { CreditGrantState } from "./nouns/credit-grant.ts";
 import type { CreditNoteState } from "./nouns/credit-note.ts";
 import type { CustomerState } from "./nouns/customer.ts";
+import type { CustomerAccountState } from "./nouns/customer-account.ts";
 import type { DiscountState } from "./nouns/discount.ts";
 import type { DisputeState } from "./nouns/dispute.ts";
 import type { EntitlementState } from "./nouns/entitlement.ts";
@@ -43,6 +44,7 @@ type States = {
   "credit-grant": CreditGrantState;
   "credit-note": CreditNoteState;
   customer: CustomerState;
+  "customer-account": CustomerAccountState;
   discount: DiscountState;
   dispute: DisputeState;
   entitlement: EntitlementState;

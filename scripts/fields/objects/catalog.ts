@@ -70,7 +70,7 @@ export const promotionCode: Fields = {
     code: "code",
     active: "active",
     coupon: "promotion.coupon coupon",
-    customer: "customer",
+    customer: "customer customer_account",
     expiresAt: "expires_at",
     maxRedemptions: "max_redemptions",
     timesRedeemed: "times_redeemed",
@@ -80,13 +80,12 @@ export const promotionCode: Fields = {
   left: {
     "Stripe applies them when the code is typed.": "restrictions.*",
     "There is one type: a coupon.": "promotion.type",
-    [because.ACCOUNT]: "customer_account",
   },
 };
 
 export const discount: Fields = {
   kept: {
-    customer: "customer",
+    customer: "customer customer_account",
     subscription: "subscription",
     invoice: "invoice",
     coupon: "source.coupon coupon",
@@ -98,6 +97,5 @@ export const discount: Fields = {
     "Of one line only: its amount is in the invoice's total.": "invoice_item subscription_item",
     "The order's row has what was taken off.": "checkout_session",
     "There is one type: a coupon.": "source.type",
-    [because.ACCOUNT]: "customer_account",
   },
 };

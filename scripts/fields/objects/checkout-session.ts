@@ -5,7 +5,7 @@ import * as because from "../reasons.ts";
 export const checkoutSession: Fields = {
   kept: {
     mode: "mode",
-    customer: "customer",
+    customer: "customer customer_account",
     currency: "currency",
     subtotal: "amount_subtotal",
     total: "amount_total",
@@ -15,7 +15,6 @@ export const checkoutSession: Fields = {
     "lines[].price": "line_items[].price",
     "lines[].quantity": "line_items[].quantity",
     paymentIntent: "payment_intent",
-    setupIntent: "setup_intent",
     subscription: "subscription",
     invoice: "invoice",
     clientReferenceId: "client_reference_id",
@@ -48,9 +47,9 @@ export const checkoutSession: Fields = {
     [because.TAX]: "automatic_tax.* total_details.breakdown.taxes.*",
     [because.DISCOUNT]: "discounts.* total_details.breakdown.discounts.*",
     "The sums are kept: `total`, `discount`, `shipping` and `tax`.": "shipping_cost.*",
+    "A session in `setup` mode is no order: it is in the row of this intent.": "setup_intent",
     "Stock goes by price and quantity; amounts are the order's.": "line_items[].*",
     "What the customer saw in their own currency: `total` is what was asked for.":
       "currency_conversion.* presentment_details.*",
-    [because.ACCOUNT]: "customer_account",
   },
 };

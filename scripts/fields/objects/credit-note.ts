@@ -4,7 +4,7 @@ import * as because from "../reasons.ts";
 export const creditNote: Fields = {
   kept: {
     status: "status",
-    customer: "customer",
+    customer: "customer customer_account",
     invoice: "invoice",
     number: "number",
     currency: "currency",
@@ -36,6 +36,5 @@ export const creditNote: Fields = {
     "Credit that was granted: its transactions have rows of their own.": "pretax_credit_amounts.*",
     "Of payments outside of Stripe, or whichever of the refunds it is.":
       "refunds[].payment_record_refund.* refunds[].type",
-    [because.ACCOUNT]: "customer_account",
   },
 };

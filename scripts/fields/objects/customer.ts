@@ -47,7 +47,7 @@ export const entitlementSummary: Fields = {
 export const paymentMethod: Fields = {
   kept: {
     type: "type",
-    customer: "customer",
+    customer: "customer customer_account",
     brand: "card.brand card_present.brand interac_present.brand kr_card.brand",
     last4: `card.last4 card_present.last4 interac_present.last4 kr_card.last4 acss_debit.last4 au_becs_debit.last4
       bacs_debit.last4 nz_bank_account.last4 payto.last4 sepa_debit.last4 us_bank_account.last4`,
@@ -66,14 +66,13 @@ export const paymentMethod: Fields = {
       sepa_debit.* sequra.* sofort.* sunbit.* swish.* twint.* upi.* us_bank_account.* wechat_pay.* zip.*`,
     "Of Radar.": "radar_options.*",
     [because.PAGE]: "allow_redisplay",
-    [because.ACCOUNT]: "customer_account",
   },
 };
 
 export const setupIntent: Fields = {
   kept: {
     status: "status",
-    customer: "customer",
+    customer: "customer customer_account",
     paymentMethod: "payment_method",
     usage: "usage",
     failure: "last_setup_error.code last_setup_error.decline_code",
@@ -95,7 +94,6 @@ export const setupIntent: Fields = {
       last_setup_error.setup_intent last_setup_error.source`,
     "`status` says that it was canceled.": "cancellation_reason",
     [because.OTHER]: "latest_attempt mandate single_use_mandate",
-    [because.ACCOUNT]: "customer_account",
   },
 };
 

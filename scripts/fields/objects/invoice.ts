@@ -4,7 +4,7 @@ import * as because from "../reasons.ts";
 export const invoice: Fields = {
   kept: {
     status: "status",
-    customer: "customer",
+    customer: "customer customer_account",
     currency: "currency",
     number: "number",
     billingReason: "billing_reason",
@@ -78,6 +78,5 @@ export const invoice: Fields = {
     "Of the events themselves, which the ledger has.": "webhooks_delivered_at",
     "Why it was made before its period's end: the subscription's settings say when.": "threshold_reason.*",
     "Of a line what is paid for: the price, how many, for when.": "lines[].*",
-    [because.ACCOUNT]: "customer_account",
   },
 };

@@ -5,7 +5,7 @@ import * as because from "../reasons.ts";
 export const paymentIntent: Fields = {
   kept: {
     status: "status",
-    customer: "customer",
+    customer: "customer customer_account",
     currency: "currency",
     amount: "amount",
     latestCharge: "latest_charge",
@@ -41,6 +41,5 @@ export const paymentIntent: Fields = {
     "What the customer saw in their own currency: `amount` is what was asked for.": "presentment_details.*",
     "Of a payment that is on its way: the status says so.": "processing.*",
     "Of payments outside of Stripe, which no event of this object tells.": "payment_record",
-    [because.ACCOUNT]: "customer_account",
   },
 };

@@ -14,7 +14,7 @@ export const refund: Fields = {
   },
   derived: {
     "`payment`: the intent, else the charge": "payment_intent",
-    "who has it in their reads": "customer",
+    "who has it in their reads": "customer customer_account",
   },
   left: {
     [because.LEDGER]: "balance_transaction failure_balance_transaction",
@@ -26,6 +26,5 @@ export const refund: Fields = {
     [because.METHOD]: "payment_method",
     "`status` says that it waits.": "pending_reason",
     "What the customer gets in their own currency: `amount` is what was charged.": "presentment_details.*",
-    [because.ACCOUNT]: "customer_account",
   },
 };

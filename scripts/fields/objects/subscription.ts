@@ -67,7 +67,7 @@ export const subscription: Fields = {
 export const subscriptionSchedule: Fields = {
   kept: {
     status: "status",
-    customer: "customer",
+    customer: "customer customer_account",
     subscription: "subscription",
     releasedSubscription: "released_subscription",
     "currentPhase.start": "current_phase.start_date",
@@ -90,13 +90,12 @@ export const subscriptionSchedule: Fields = {
     [because.CLOCK]: "test_clock",
     "Of a phase what is sold, and from when: the subscription tells the rest once it has begun.":
       "phases[].*",
-    [because.ACCOUNT]: "customer_account",
   },
 };
 
 export const invoiceItem: Fields = {
   kept: {
-    customer: "customer",
+    customer: "customer customer_account",
     currency: "currency",
     amount: "amount",
     price: "pricing.price_details.price price plan",
@@ -124,6 +123,5 @@ export const invoiceItem: Fields = {
     "There is one type, or whichever member is there says it.": "parent.type pricing.type",
     "What a change within a period gave back: its amount is kept.": "proration_details.*",
     "`quantity`, where it is a fraction: the amount is kept.": "quantity_decimal",
-    [because.ACCOUNT]: "customer_account",
   },
 };

@@ -5,6 +5,7 @@ import { isObject, type Json } from "../json.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
 import { type Naming, namesIn } from "../naming.ts";
 import type { Join, Noun, Standing } from "../noun.ts";
+import { accountJoin } from "./customer-account.ts";
 import { profileJoin } from "./profile.ts";
 import { referenceLevels } from "./reference.ts";
 
@@ -92,10 +93,13 @@ function addressOf(address: Json | undefined): CustomerAddress | null {
   return Object.keys(known).length === 0 ? null : known;
 }
 
-/** To their profile: that they are gone, and their label. */
-function joins({ id, state: { label }, deleted }: Standing<CustomerState>): Join[] {
+/** To their profile: that they are gone, and their label; to the account that they are: who that is as a customer. */
+function joins({ id, state: { label, customerAccount }, deleted }: Standing<CustomerState>): Join[] {
   const told = { ...(deleted ? { deleted } : {}), ...(label === undefined ? {} : { label }) };
-  return Object.keys(told).length === 0 ? [] : profileJoin(id, told);
+  return [
+    ...(Object.keys(told).length === 0 ? [] : profileJoin(id, told)),
+    ...(deleted ? [] : accountJoin(customerAccount, id)),
+  ];
 }
 
 export const customer: Noun<CustomerState> = {

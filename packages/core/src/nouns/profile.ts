@@ -47,7 +47,7 @@ export type ProfileDebt = { subscription: string; since: number };
 export type ProfileFeatures = { features: string[]; cut: boolean };
 
 /** Who contributes to a profile. */
-type Contributor = "customer" | "entitlement" | "invoice" | "subscription";
+type Contributor = "customer" | "customer-account" | "entitlement" | "invoice" | "subscription";
 
 const PROFILE = "profile";
 
@@ -77,7 +77,7 @@ function derive({ joined }: Sources): ProfileState {
     }),
     features: told?.features ?? null,
     featuresCut: told?.cut ?? false,
-    deleted: customer?.deleted ?? false,
+    deleted: (customer?.deleted ?? false) || from("customer-account").length > 0,
     ...(label === undefined ? {} : { label }),
   };
 }

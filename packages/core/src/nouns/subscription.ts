@@ -8,6 +8,7 @@ import { type Naming, namesIn } from "../naming.ts";
 import type { Join, Noun, Sources, Standing } from "../noun.ts";
 import { type SubscriptionDetails, subscriptionDetailsOf } from "../subscription-details.ts";
 import { condenseSubscription, OVERDUE, overdueBy, subscriptionEvidence } from "../subscription-evidence.ts";
+import { accountJoin } from "./customer-account.ts";
 import { type ProfileEntry, profileJoin } from "./profile.ts";
 import { referenceLevels } from "./reference.ts";
 
@@ -176,7 +177,7 @@ function joins({ state, own, evidence, deleted }: Standing<SubscriptionState>): 
     ...(incomplete ? { itemsCut: true } : {}),
     ...(label === undefined ? {} : { label }),
   };
-  return profileJoin(customer, entry);
+  return [...profileJoin(customer, entry), ...accountJoin(state.customerAccount, customer)];
 }
 
 /** `customer.subscription.deleted` is no tombstone: the subscription lives on as `canceled` (D4). */

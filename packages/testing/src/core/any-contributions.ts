@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { type EventJson, FIRST_SECOND } from "../events.ts";
 import {
   type About,
+  accountCloses,
+  accountSubscribes,
   chargeIs,
   customerGone,
   disputeIs,
@@ -94,6 +96,9 @@ const anyProfile: fc.Arbitrary<Told> = fc
       (customer, about) => summaryIs(["b"], { of: customer, cut: true, ...about }),
       (customer, about) => customerIs("a@x.test", { of: customer, ...about }),
       (customer, about) => customerGone({ of: customer, ...about }),
+      (customer, about) => accountSubscribes("active", { of: `sub_of_${customer}`, customer, ...about }),
+      (_, about) => accountSubscribes("canceled", { of: "sub_alone", customer: null, ...about }),
+      (_, about) => accountCloses(about),
     ),
   })
   .map(

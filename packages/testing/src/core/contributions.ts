@@ -1,6 +1,6 @@
 // Rows that contribute to others, told in as many words as matter.
 import type { StripeObject } from "@stripe-lanes/core/event";
-import { type EventJson, type SnapshotOptions, snapshotEvent } from "../events.ts";
+import { type EventJson, type SnapshotOptions, snapshotEvent, thinEvent } from "../events.ts";
 
 export type About = Partial<Omit<SnapshotOptions, "type" | "object">>;
 
@@ -106,6 +106,26 @@ export function summaryObject(customer: string, features: string[], cut = false)
 
 export function customerGone({ of = "cus_1", ...about }: About & { of?: string } = {}): EventJson {
   return snapshotEvent({ type: "customer.deleted", object: { object: "customer", id: of }, ...about });
+}
+
+/** A subscription whose customer is an account (Accounts v2). */
+export function accountSubscribes(
+  status: string,
+  { of = "sub_3", customer = "cus_1", ...about }: Members<{ of: string; customer: string | null }> = {},
+): EventJson {
+  const object = { object: "subscription", id: of, customer, customer_account: "acct_1", status };
+  return snapshotEvent({ type: "customer.subscription.updated", object, ...about });
+}
+
+/** What is told of it is all that the event says. */
+export function accountCloses(about: About = {}): EventJson {
+  const { id, created } = about;
+  return thinEvent({
+    type: "v2.core.account.closed",
+    related: { id: "acct_1", type: "v2.core.account" },
+    ...(id !== undefined && { id }),
+    ...(created !== undefined && { created }),
+  });
 }
 
 export function priceIs(
