@@ -67,6 +67,7 @@ const STOCK: Goal = {
     "checkout.session.expired",
     "payment_intent.succeeded",
     "payment_intent.canceled",
+    "charge.captured",
     ...REFUNDS,
     "price.created",
     "price.updated",
@@ -107,7 +108,7 @@ const PAYMENTS: Goal = {
   ],
   figures: ["status", "paid", "refunded", "disputed", "invoice"],
   without: [
-    { types: REFUNDS, stays: ["refunded"] },
+    { types: REFUNDS, stays: ["refunded", "status"] },
     { types: ["refund.updated", "refund.failed", "charge.refund.updated"], stays: ["refunded"] },
     { types: ["charge.dispute.closed", "charge.dispute.funds_reinstated"], stays: ["disputed"] },
     { types: ["payment_intent.canceled"], stays: ["status"] },

@@ -37,7 +37,7 @@ export function refundPart(sandbox: Sandbox, charge: Charge | null, share: numbe
   const amount = Math.floor(charge.amountCaptured / share);
   if (amount > leftOf(charge) || amount === 0) return;
   const refund = createRefund(sandbox, { of: charge.id, amount });
-  if (sandbox.random.chance(0.2)) later(sandbox, 25, () => comeBack(sandbox, refund, share));
+  if (sandbox.random.chance(0.3)) later(sandbox, 15, () => comeBack(sandbox, refund, share));
 }
 
 /** The bank sends it back, and half of the time it is tried again. */

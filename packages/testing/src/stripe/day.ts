@@ -42,7 +42,7 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [4, Sellers.discount],
   [1, Sellers.creditInvoice],
   [1, Sellers.editCatalog],
-  [0.5, Sellers.changeSeason],
+  [1, Sellers.changeSeason],
   [0.5, Sellers.draftByMistake],
   [0.3, Sellers.handOutCode],
   [1, Wallets.editCard],

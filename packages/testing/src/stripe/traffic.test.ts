@@ -8,7 +8,7 @@ import { identityOf } from "./shown.ts";
 import { traffic } from "./traffic.ts";
 
 /** With these seeds even what is rare happens. */
-const busy = API_VERSIONS.map((apiVersion, index) => traffic({ seed: 80 + index, events: 2500, apiVersion }));
+const busy = API_VERSIONS.map((apiVersion, index) => traffic({ seed: 84 + index, events: 2500, apiVersion }));
 
 describe("traffic", () => {
   it("has exactly as many events as asked for, however few", () => {
@@ -128,7 +128,7 @@ describe("traffic", () => {
       "a session that sets up a card": ({ noun, session }: Row) => noun === "setup" && session !== undefined,
     };
     for (const [name, isSo] of Object.entries(happen)) expect([name, rows.some(isSo)]).toEqual([name, true]);
-    const habits = new Set(busy.keys().map((index) => habitsOf(80 + index).afterFailedRefund));
+    const habits = new Set(busy.keys().map((index) => habitsOf(84 + index).afterFailedRefund));
     expect(habits).toEqual(new Set(["falls", "stays"]));
   });
 
