@@ -11,14 +11,6 @@ import { dispute } from "./objects/dispute.ts";
 import { invoice } from "./objects/invoice.ts";
 import { invoicePayment } from "./objects/invoice-payment.ts";
 import { paymentIntent } from "./objects/payment-intent.ts";
-import {
-  account,
-  alertTriggered,
-  cashBalance,
-  creditBalanceTransaction,
-  creditGrant,
-  taxId,
-} from "./objects/people.ts";
 import { refund } from "./objects/refund.ts";
 import { invoiceItem, subscription, subscriptionSchedule } from "./objects/subscription.ts";
 

@@ -15,6 +15,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc
     greatest: numbers,
     least: numbers,
     since: numbers,
+    latest: fc.dictionary(name, fc.tuple(fc.nat(3), fc.nat(9)), { maxKeys: 2 }),
     every: fc.uniqueArray(listed, { maxLength: 3, selector: ({ id }) => id }),
   })
   .map((given) => merge(NO_EVIDENCE, evidenceOf(given)));

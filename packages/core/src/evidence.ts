@@ -7,11 +7,15 @@ export type Evidence = {
   greatest?: Readonly<Record<string, number>>;
   /** By name, the least. */
   least?: Readonly<Record<string, number>>;
+  /** By name, a second and the value that was told in it: of the latest second, and within that the greatest. */
+  latest?: Readonly<Record<string, Latest>>;
   /** By name, ascending: all values that are not below the `greatest` of the same name; at most the first 64. */
   since?: Readonly<Record<string, readonly number[]>>;
   /** What events listed, once by its id, in ascending order. */
   every?: readonly Listed[];
 };
+
+export type Latest = readonly [second: number, value: number];
 
 /** Something that an event lists and that never changes, such as a balance transaction. */
 export type Listed = JsonObject & { id: string };
@@ -30,11 +34,13 @@ export function merge(one: Evidence, other: Evidence): Evidence {
   if (isNone(one)) return other;
   const greatest = mergeBy(Math.max, one.greatest, other.greatest);
   const least = mergeBy(Math.min, one.least, other.least);
+  const latest = mergeBy(later, one.latest, other.latest);
   const since = mergeSince(one.since, other.since, greatest);
   const every = mergeListed(one.every, other.every);
   return {
     ...(greatest && { greatest }),
     ...(least && { least }),
+    ...(latest && { latest }),
     ...(since && { since }),
     ...(every && { every }),
   };
@@ -53,15 +59,18 @@ export function isSame(one: Evidence, other: Evidence): boolean {
 export function evidenceOf(given: {
   greatest?: Record<string, number | null>;
   least?: Record<string, number | null>;
+  latest?: Record<string, Latest | null>;
   since?: Record<string, number | null>;
   every?: Listed[];
 }): Evidence {
   const greatest = known(given.greatest);
   const least = known(given.least);
+  const latest = known(given.latest);
   const since = mergeSince(undefined, listsOf(known(given.since)), greatest);
   return {
     ...(greatest && { greatest }),
     ...(least && { least }),
+    ...(latest && { latest }),
     ...(since && { since }),
     ...(given.every && given.every.length > 0 && { every: given.every.toSorted(byId) }),
   };
@@ -71,20 +80,25 @@ function listsOf(values: Record<string, number> | undefined): Record<string, num
   return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, [value]]));
 }
 
-function known(values: Record<string, number | null> | undefined): Record<string, number> | undefined {
-  const entries = Object.entries(values ?? {}).filter(
-    (entry): entry is [string, number] => entry[1] !== null,
-  );
+function known<T>(values: Record<string, T | null> | undefined): Record<string, T> | undefined {
+  const entries = Object.entries(values ?? {}).filter((entry): entry is [string, T] => entry[1] !== null);
   return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(byName));
 }
 
 type Numbers = Evidence["greatest"];
 
-function mergeBy(choose: (a: number, b: number) => number, one: Numbers, other: Numbers): Numbers {
+type ByName<T> = Readonly<Record<string, T>> | undefined;
+
+function mergeBy<T>(choose: (one: T, other: T) => T, one: ByName<T>, other: ByName<T>): ByName<T> {
   if (one === undefined || other === undefined) return one ?? other;
-  const both = { ...one };
+  const both: Record<string, T> = { ...one };
   for (const [name, value] of Object.entries(other)) both[name] = choose(value, one[name] ?? value);
   return Object.fromEntries(Object.entries(both).sort(byName));
+}
+
+function later(one: Latest, other: Latest): Latest {
+  if (one[0] !== other[0]) return one[0] > other[0] ? one : other;
+  return one[1] > other[1] ? one : other;
 }
 
 function mergeSince(one: Evidence["since"], other: Evidence["since"], greatest: Numbers): Evidence["since"] {

@@ -16,8 +16,8 @@ export function isTakenBack({ status }: Pick<RefundShare, "status">): boolean {
 }
 
 /**
- * What all events of a charge say of its `amount_refunded`: how high it was, when it fell, and when it was last told
- * because of a refund. Of a charge that nothing was refunded of there is nothing to say.
+ * What all events of a charge say of its `amount_refunded`: how high it was, when it fell, and what it was when it was
+ * last told because of a refund. Of a charge that nothing was refunded of there is nothing to say.
  */
 export function refundEvidence({ id, object, type, at, previous }: Seen): Evidence {
   const figure = integer(object.amount_refunded);
@@ -27,8 +27,8 @@ export function refundEvidence({ id, object, type, at, previous }: Seen): Eviden
     greatest: {
       [`refunded ${id}`]: Math.max(figure ?? 0, before ?? 0) || null,
       [`fell ${id}`]: hasFallen ? at : null,
-      [`told ${id}`]: type === "charge.refunded" ? at : null,
     },
+    latest: { [`told ${id}`]: type === "charge.refunded" && figure !== null ? [at, figure] : null },
   });
 }
 
@@ -84,8 +84,8 @@ function returnedBy({ amount, captured, refunded }: Charge): number {
 
 /**
  * Whether a charge's figure still contains a refund that failed. No page of Stripe's says whether the figure falls
- * then. A figure from before the failure contains it. One from after it does not where it was seen to fall, or was
- * told because of a later refund; else it does.
+ * then. A figure from before the failure contains it. One from after it does not where it was seen to fall, is below the
+ * one that was told because of the last refund before it, or was told because of a later one; else it does.
  */
 function inFigure(
   { failedAt }: Refund,
@@ -93,12 +93,11 @@ function inFigure(
   evidence: Evidence,
 ): "contained" | "taken off" | "unclear" {
   if (failedAt === undefined || failedAt > second) return "contained";
-  const { greatest = {} } = evidence;
-  const fell = greatest[`fell ${id}`] ?? 0;
-  const told = greatest[`told ${id}`] ?? 0;
+  const fell = evidence.greatest?.[`fell ${id}`] ?? 0;
+  const [told, before] = evidence.latest?.[`told ${id}`] ?? [0, evidence.greatest?.[`refunded ${id}`] ?? 0];
   if (fell >= failedAt || told > failedAt) return "taken off";
   if (failedAt === second) return "unclear";
-  return fallOf(id, refunded, evidence) > 0 ? "taken off" : "contained";
+  return (refunded ?? 0) < before ? "taken off" : "contained";
 }
 
 /** By how much what a charge tells was refunded is below the highest that it told, in minor units. */

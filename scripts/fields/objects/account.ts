@@ -33,7 +33,7 @@ export const account: Fields = {
 
 export const taxId: Fields = {
   kept: {
-    customer: "customer owner.customer",
+    customer: "customer customer_account owner.customer",
     type: "type",
     value: "value",
     country: "country",
@@ -42,7 +42,7 @@ export const taxId: Fields = {
   },
   left: {
     [because.PERSON]: "verification.verified_address verification.verified_name",
-    [because.ACCOUNT]: "customer_account owner.customer_account",
+    "The same account as `customer_account`.": "owner.customer_account",
     "Whose it is where it is no customer's: the tenant's own.": "owner.account owner.application owner.type",
   },
 };

@@ -52,10 +52,10 @@ export const creditBalanceTransaction: Fields = {
 
 export const cashBalance: Fields = {
   kept: {
-    customer: "customer",
+    customer: "customer customer_account",
     available: "available",
     reconciliation: "settings.reconciliation_mode",
     usesAccountDefault: "settings.using_merchant_default",
   },
-  left: { [because.ACCOUNT]: "customer_account" },
+  left: {},
 };

@@ -299,6 +299,16 @@ describe("a refund that failed", () => {
       1300,
     ],
     [
+      "after another one did, which the next refund took off, and the figure stayed",
+      [
+        at(DAY, "charge.refunded", charge({ amount_refunded: 2000 }), { amount_refunded: 0 }),
+        at(2 * DAY, "refund.failed", refund("failed", { id: "re_0", amount: 2000 })),
+        at(3 * DAY, "charge.refunded", charge({ amount_refunded: 1300 }), { amount_refunded: 2000 }),
+        later(1300),
+      ],
+      800,
+    ],
+    [
       "and the figure fell in the same second",
       [
         ...figures,
