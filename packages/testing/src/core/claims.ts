@@ -16,6 +16,7 @@ function claimsOf(view: View, ever: Ever): string[] {
   if (view.noun === "reference") return [];
   if (isViewOf("payment", view)) return paymentClaims(view, standings, ever);
   if (isViewOf("profile", view)) return profileClaims(view, standings, ever);
+  if (isViewOf("setup", view)) return setupClaims(view, standings);
   const claims = standingClaims(view, standings);
   if (isViewOf("order", view)) return [...claims, ...orderClaims(view, standings)];
   return isViewOf("subscription", view) ? [...claims, ...subscriptionClaims(view, ever)] : claims;
@@ -42,6 +43,14 @@ function withApart(row: TruthRow, view: RowView): TruthRow {
   return { ...row, status: apart === "status" ? view.status : row.status, state };
 }
 
+/** The setup intent and its session tell of it, each without the other: what neither told is no claim. */
+function setupClaims({ state }: ViewOf<"setup">, standings: readonly TruthRow[]): string[] {
+  const { status, customer, paymentMethod } = state;
+  const told = Object.entries({ status, customer, paymentMethod }).filter(([, value]) => value !== null);
+  const wrong = told.filter(([name, value]) => !everWas(standings, (row) => row.state[name] === value));
+  return wrong.map(([name, value]) => `has the ${name} ${value}`);
+}
+
 function orderClaims({ status }: ViewOf<"order">, standings: readonly TruthRow[]): string[] {
   return failed({ [`is ${status}`]: everWas(standings, (row) => row.status === status) });
 }
@@ -61,20 +70,32 @@ export function wasActivated(id: string, ever: Ever): boolean {
 }
 
 function paymentClaims({ state }: ViewOf<"payment">, standings: readonly TruthRow[], ever: Ever): string[] {
-  const { status, paid, refunded, disputed, orders } = state;
+  const { status, paid, charges, refunded, disputed, orders } = state;
   return failed({
     [`is ${status}`]: isPaymentStatus(status, standings),
-    [`has ${paid} paid`]: paid === 0 || everWas(standings, (row) => row.state.paid === paid),
+    [`has ${paid} paid`]: wasPaid(paid, charges.length > 0, standings),
     [`has ${refunded} refunded`]: refunded >= 0 && refunded <= most(standings, "refunded"),
-    [`has ${disputed} disputed`]: disputed >= 0 && disputed <= most(standings, "disputed"),
+    [`has ${disputed} disputed`]: disputed >= 0 && disputed <= everDisputed(standings),
     [`has orders ${JSON.stringify(orders)}`]: orders.every(({ id, status: told }) =>
       everWas(ever.standings("order", id), (row) => row.status === told),
     ),
   });
 }
 
+/** What only its invoices tell of is paid as far as those that are told. */
+export function wasPaid(paid: number, isChargeKnown: boolean, standings: readonly TruthRow[]): boolean {
+  if (paid === 0 || !isChargeKnown) return paid <= most(standings, "paid");
+  return everWas(standings, ({ state }) => state.paid === paid);
+}
+
+/** All its disputes, of which less is withheld where a refund went before. */
+function everDisputed(standings: readonly TruthRow[]): number {
+  const disputes = (standings.at(-1)?.state.disputes ?? []) as { amount: number }[];
+  return disputes.reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** The intent's, or where no event of it came, its charge's or what its invoice says: `paid`. */
-export function isPaymentStatus(status: string | null, standings: readonly TruthRow[]): boolean {
+function isPaymentStatus(status: string | null, standings: readonly TruthRow[]): boolean {
   if (status === null) return true;
   if (status === "paid") return most(standings, "paid") > 0;
   if (status === "succeeded" && most(standings, "paid") === 0) return false;

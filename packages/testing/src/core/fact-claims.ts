@@ -1,7 +1,7 @@
 // What facts claim, held against all that was ever true.
 import type { Fact, FactName } from "@stripe-lanes/core/facts";
 import type { TruthRow } from "../stripe/truth.ts";
-import { everHeld, hadCapacity, isPaymentStatus, wasActivated, wasEntitled } from "./claims.ts";
+import { everHeld, hadCapacity, wasActivated, wasEntitled, wasPaid } from "./claims.ts";
 import { type Ever, everBecame, everWas, isGranted, most } from "./ever.ts";
 
 /** A line for each fact of what was so at no moment. */
@@ -19,11 +19,11 @@ function isTrue(fact: Fact, ever: Ever): boolean {
 
 /** What a payment's facts tell of the whole payment. */
 function areTotals(detail: object, standings: readonly TruthRow[]): boolean {
-  const { paid = 0, refunded } = detail as { paid?: unknown; refunded?: unknown };
-  if (typeof refunded !== "number") return true;
+  if (!("paid" in detail && "refunded" in detail)) return true;
+  const isChargeKnown = "charge" in detail && detail.charge !== null;
   return (
-    refunded <= most(standings, "refunded") &&
-    (paid === 0 || everWas(standings, ({ state }) => state.paid === paid))
+    wasPaid(Number(detail.paid), isChargeKnown, standings) &&
+    Number(detail.refunded) <= most(standings, "refunded")
   );
 }
 
@@ -95,8 +95,7 @@ const CHECKS: { readonly [Name in FactName]: Check<Name> } = {
   "payment.failed": (_, standings) => everWas(standings, hasFailed),
   "payment.canceled": was("canceled"),
   "payment.succeeded": ({ detail }, standings) =>
-    isPaymentStatus("succeeded", standings) &&
-    everWas(standings, ({ state }) => state.paid === detail.amount),
+    detail.amount > 0 && wasPaid(detail.amount, detail.charge !== null, standings),
   "payment.refunded": ({ detail }, standings) => detail.amount <= allBack(standings),
   "payment.refund_failed": ({ detail }, standings, ever) =>
     detail.refund === null
