@@ -4,6 +4,7 @@ import { keyText } from "@stripe-lanes/core/keys";
 import { isFinal, type LedgerEntry, type Outcome } from "@stripe-lanes/core/ledger";
 import type { Part } from "@stripe-lanes/core/order";
 import type { Row } from "@stripe-lanes/core/row";
+import { isSecretText } from "@stripe-lanes/core/secret-members";
 import type { Changes } from "@stripe-lanes/core/store";
 
 /** The seven of docs/reliability.md. */
@@ -50,6 +51,12 @@ export function checks(): Checks {
       for (const row of rows) {
         const was = before.get(keyText(row.key));
         if (was) for (const wrong of wentBack(was, row)) violated(...wrong);
+        for (const member of secretsIn(row)) {
+          violated(
+            "the rows are the truth",
+            `${row.identity.noun} ${row.identity.id} keeps a secret as ${member}`,
+          );
+        }
         for (const fact of facts(was, row, { at: now })) count(refunded, fact);
       }
       for (const entry of ledger) {
@@ -71,6 +78,20 @@ function count(refunded: Map<string, number>, fact: ReturnType<typeof facts>[num
   if (fact.name !== "payment.refunded" && fact.name !== "payment.refund_failed") return;
   const sign = fact.name === "payment.refunded" ? 1 : -1;
   refunded.set(fact.id, (refunded.get(fact.id) ?? 0) + sign * (fact.detail.amount ?? 0));
+}
+
+/** Of an open invoice the page is kept, and shown to whoever pays it. */
+const SHOWN = "hostedInvoiceUrl";
+
+/** The members by which somebody could pay or sign in as the customer (D28). */
+function secretsIn({ parts }: Row): string[] {
+  const found: string[] = [];
+  const states = Object.values(parts).flatMap(({ remembered }) => remembered.map(({ state }) => state));
+  JSON.stringify(states, (name, value: unknown) => {
+    if (typeof value === "string" && name !== SHOWN && isSecretText(value)) found.push(name);
+    return value;
+  });
+  return found;
 }
 
 /** The nouns whose ids can be given out again once they are free; among the generic ones that is the plan. */

@@ -96,4 +96,13 @@ export const WRITING_BUGS: Bug[] = [
     to: `rev: row.revision,
     ...(row.deleted ? { expires: (row.parts[identity.id] as Part).second + 30 * 24 * 60 * 60 } : {}),`,
   },
+  {
+    name: "link-stored",
+    excuse: "Support wants to open a charge's page with one click.",
+    breaks: "the rows are the truth",
+    file: "core/src/payment-parts.ts",
+    from: "created: integer(object.created),",
+    to: "created: integer(object.created), receiptUrl: text(object.receipt_url),",
+    events: 100,
+  },
 ];
