@@ -26,7 +26,7 @@ export const FAILING_BUGS: Bug[] = [
     file: "core/src/gather.ts",
     from: "failure: isAnswer ? error : Defect.of(error)",
     to: "failure: Defect.of(error)",
-    seed: 2,
+    seed: 3,
   },
   {
     name: "note-of-a-start-stays",
