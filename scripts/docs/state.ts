@@ -37,8 +37,9 @@ A key is its partition key and its sort key: \`gsi1\` finds a row by what it is 
 right; those between two arrows alternate. One in **bold** gives way to none that is not bold, however late it comes.`;
 
 const SIZES = `Bytes as DynamoDB counts them, of each row as events wrote it in three simulated histories: a row of up to \
-1,024 costs one write unit. Ordinary rows stay under that; a longer one has events of one second of which none is known to \
-be the last yet, and keeps the state of each, or long lists. Members that few objects have are absent, not null.`;
+1,024 costs one write unit. Ordinary rows stay under that, and the median and the 95 % are theirs. Longer ones have more than \
+two events of one second, of which none is known to be the last yet, and keep the state of each; or are payments with an \
+order and refunds, or with several of one; or have long lists. Members that few objects have are absent, not null.`;
 
 const READS = `The functions of \`@stripe-lanes/core/billing\`. The requests are what was seen to be made on a table \
 that has what is asked for; an answer in pages makes them once a page.`;

@@ -6,7 +6,7 @@ import { type Members, PARTS } from "./members.ts";
 
 /** Enough for every kind of object to come about in each version. */
 const SEEDS = [1, 2, 3, 4, 5, 6];
-const ACTIONS = 150;
+const ACTIONS = 200;
 
 type Known = { leaves: Members; containers: ReadonlySet<string> };
 

@@ -63,7 +63,7 @@ describe("the map of events", () => {
   it("names what changes in the same transaction", () => {
     expect(lineOf(map, "refund.failed")).toContain("payment `{payment_intent}`");
     expect(lineOf(map, "checkout.session.completed")).toContain(
-      "payment `{payment_intent}`, reference `{customer}`, stock `{price}`",
+      "payment `{payment_intent}`, stock `{price}`, reference `{customer}`",
     );
   });
 
