@@ -52,6 +52,14 @@ describe("the facts of a row", () => {
     expect([noun.name, namesOf(facts(undefined, row, OPTIONS))]).toEqual([name, told]);
   });
 
+  it("have the label of the customer: the row's own, else the one that the caller knows", () => {
+    const row = standing(setup, { object: "setup_intent", status: "succeeded" });
+    expect(facts(undefined, row, { ...OPTIONS, label: "team-1" })[0]?.label).toBe("team-1");
+    const own = { ...row, state: { ...row.state, label: "team-2" } };
+    expect(facts(undefined, own, { ...OPTIONS, label: "team-1" })[0]?.label).toBe("team-2");
+    expect(facts(undefined, row, OPTIONS)[0]).not.toHaveProperty("label");
+  });
+
   it("say whose row tells them", () => {
     const row = standing(setup, { object: "setup_intent", status: "succeeded", payment_method: "pm_1" });
     expect(facts(undefined, row, OPTIONS)).toEqual([

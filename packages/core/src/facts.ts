@@ -41,6 +41,8 @@ export type FactOptions = {
   /** The second that the change was committed, since the epoch: access depends on it. */
   at: number;
   policy?: Partial<AccessPolicy>;
+  /** The label that the customer's profile has, where the caller knows it: a row's own goes first. */
+  label?: string | undefined;
 };
 
 type Teller = (change: Change<never>) => Told<RowFacts>[];
@@ -77,11 +79,7 @@ export function facts(before: Row | undefined, after: Row, options: FactOptions)
     isDeleted: after.deleted,
     ...options,
   };
-  return (TELLERS[noun] as Teller)(change as Change<never>).map((one) => ({
-    ...one,
-    tenant,
-    noun,
-    id,
-    customer,
-  }));
+  const label = typeof after.state.label === "string" ? after.state.label : options.label;
+  const about = { tenant, noun, id, customer, ...(label === undefined ? {} : { label }) };
+  return (TELLERS[noun] as Teller)(change as Change<never>).map((one) => ({ ...one, ...about }));
 }

@@ -4,7 +4,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { facts, stockFacts } from "@stripe-lanes/core/facts";
 import { type PublishedFact, published } from "@stripe-lanes/core/facts/published";
 import { countersOf, type Item, rowsOf } from "@stripe-lanes/core/item";
-import { type Key, keyText } from "@stripe-lanes/core/keys";
+import { type Key, keyText, partition } from "@stripe-lanes/core/keys";
 import type { StreamRecord } from "@stripe-lanes/testing/local/dynamodb/stream";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 
@@ -31,6 +31,7 @@ export function followFacts({ aws, deployed }: Pick<Pipeline, "aws" | "deployed"
 /** What is no row and no counter tells nothing: a ledger entry, or an item that has expired. */
 function factTeller(): Teller {
   const moves = new Map<string, number>();
+  const labels: Labels = new Map();
   const movesOf = (key: Key) => {
     const count = (moves.get(keyText(key)) ?? 0) + 1;
     moves.set(keyText(key), count);
@@ -39,7 +40,8 @@ function factTeller(): Teller {
   return ({ dynamodb }) => {
     const { OldImage, NewImage, ApproximateCreationDateTime: at } = dynamodb;
     const change = { before: itemsIn(OldImage), after: itemsIn(NewImage), at };
-    return [...rowFacts(change), ...counterFacts(change, movesOf)];
+    noteLabels(change, labels);
+    return [...rowFacts(change, labels), ...counterFacts(change, movesOf)];
   };
 }
 
@@ -47,11 +49,22 @@ export function writeFacts(file: string, told: readonly PublishedFact[]): void {
   writeFileSync(file, told.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
 }
 
-function rowFacts({ before, after, at }: Change): PublishedFact[] {
+/** By tenant and customer, as their profiles have them by now. */
+type Labels = Map<string, string | undefined>;
+
+function noteLabels({ after }: Change, labels: Labels): void {
+  for (const { identity, state } of rowsOf(after).filter((row) => row.identity.noun === "profile")) {
+    labels.set(partition(identity.tenant, identity.id), state.label as string | undefined);
+  }
+}
+
+function rowFacts({ before, after, at }: Change, labels: Labels): PublishedFact[] {
   const [was] = rowsOf(before);
-  return rowsOf(after).flatMap((row) =>
-    published(facts(was, row, { at }), { key: row.key, sequence: row.revision, at }),
-  );
+  return rowsOf(after).flatMap((row) => {
+    const { tenant, customer } = row.identity;
+    const label = customer === null ? undefined : labels.get(partition(tenant, customer));
+    return published(facts(was, row, { at, label }), { key: row.key, sequence: row.revision, at });
+  });
 }
 
 function counterFacts({ before, after, at }: Change, movesOf: (key: Key) => number): PublishedFact[] {

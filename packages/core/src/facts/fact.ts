@@ -23,6 +23,8 @@ export type Fact<F> = Told<F> & {
   id: string;
   /** The customer that the row names by now. */
   customer: string | null;
+  /** The customer's label, where a setting names the metadata member that it is in, and it is known. */
+  label?: string;
 };
 
 /** What to say by name, in the order it is to be said in: false where it did not happen, a list where often. */

@@ -12,6 +12,8 @@ type PublishedAs<F> = F extends Fact
       entityId: string;
       tenant: string;
       customer: string | null;
+      /** The customer's label, where it is known. */
+      label?: string;
       /** The row's revision, or of a counter, which has none, how often it had moved. */
       sequence: number;
       /** The second of the change, since the epoch. */
@@ -34,10 +36,11 @@ const KEYS: { readonly [Name in FactName]?: string } = {
 /** The facts of one change of one row as they are published, in the order in which they are to be told. */
 export function published(facts: readonly Fact[], { key, sequence, at }: Published): PublishedFact[] {
   return facts.map((fact, index) => {
-    const { name, noun: entity, id: entityId, tenant, customer, detail } = fact;
+    const { name, noun: entity, id: entityId, tenant, customer, label, detail } = fact;
     const others = facts.slice(0, index).filter((other) => other.name === name);
     const id = [key.pk, key.sk, sequence, name, keyOf(fact, others.length)].join("#");
-    return { id, name, entity, entityId, tenant, customer, sequence, at, detail } as PublishedFact;
+    const about = { tenant, customer, ...(label === undefined ? {} : { label }) };
+    return { id, name, entity, entityId, ...about, sequence, at, detail } as PublishedFact;
   });
 }
 

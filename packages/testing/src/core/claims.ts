@@ -17,6 +17,7 @@ function claimsOf(view: View, ever: Ever): string[] {
   if (isViewOf("payment", view)) return paymentClaims(view, standings, ever);
   if (isViewOf("profile", view)) return profileClaims(view, standings, ever);
   if (isViewOf("setup", view)) return setupClaims(view, standings);
+  if (isViewOf("customer-account", view)) return accountClaims(view, standings, ever);
   const claims = standingClaims(view, standings);
   if (isViewOf("order", view)) return [...claims, ...orderClaims(view, standings)];
   return isViewOf("subscription", view) ? [...claims, ...subscriptionClaims(view, ever)] : claims;
@@ -41,6 +42,23 @@ function withApart(row: TruthRow, view: RowView): TruthRow {
   if (apart === undefined) return row;
   const state = { ...row.state, [apart]: (view.state as Record<string, unknown>)[apart] };
   return { ...row, status: apart === "status" ? view.status : row.status, state };
+}
+
+/** Who they are as a customer, others tell; that it is closed, its own event alone. */
+function accountClaims(
+  { status, state }: ViewOf<"customer-account">,
+  standings: readonly TruthRow[],
+  ever: Ever,
+): string[] {
+  const isCustomer = (id: string) => ever.standings("customer", id).length > 0 || isSubscriber(id, ever);
+  return failed({
+    [`is ${status}`]: status === null || everWas(standings, (row) => row.status === status),
+    [`is the customers ${state.customers}`]: state.customers.every(isCustomer),
+  });
+}
+
+function isSubscriber(customer: string, ever: Ever): boolean {
+  return ever.all("subscription").some((rows) => everWas(rows, (row) => row.customer === customer));
 }
 
 /** The setup intent and its session tell of it, each without the other: what neither told is no claim. */
