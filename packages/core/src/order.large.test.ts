@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permutations } from "./fixtures/permutations.ts";
-import { digest, MOST_REMEMBERED, order, type Part, type Telling } from "./order.ts";
+import { order, type Part, type Telling } from "./order.ts";
+import { digest, MOST_REMEMBERED } from "./remembered.ts";
 
 /** An event that left a state of so many characters. */
 function event(id: string, characters: number): Telling {
@@ -37,11 +38,13 @@ describe("events of one second whose states together would not fit into a row", 
 
   it("are none where they left one state, however large it is", () => {
     const alike = ["a", "b"].map((id) => ({ ...event("x", 150_000), event: id }));
-    expect(after(alike)).toMatchObject({ tie: false, remembered: [{ event: "a" }, { event: "b" }] });
+    expect(after(alike)).toMatchObject({ tie: false, remembered: [{ event: "b" }] });
+    const found = alike.map((one, index) => ({ ...one, found: `${index}` }));
+    expect(after(found)).toMatchObject({ tie: false, remembered: [{ event: "a" }, { event: "b" }] });
   });
 
   it("are none where they left one state, which is kept once", () => {
-    const alike = events.map(({ event: id }) => ({ ...event("x", 90_000), event: id }));
+    const alike = events.map(({ event: id }) => ({ ...event("x", 90_000), event: id, found: id }));
     expect(after(alike)).toMatchObject({ tie: false, remembered: [{}, {}, {}] });
     expect(after(alike)).not.toHaveProperty("crowd");
   });

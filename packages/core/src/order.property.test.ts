@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { permutations } from "./fixtures/permutations.ts";
 import { canonical, type Json } from "./json.ts";
-import { digest, type Finality, MOST_REMEMBERED, order, type Part, type Telling } from "./order.ts";
+import { type Finality, order, type Part, type Telling } from "./order.ts";
+import { digest, leftBy, MOST_REMEMBERED } from "./remembered.ts";
 
 function telling(event: string, found: Json | undefined, left: Json): Telling {
   const told = found === undefined ? null : digest({ quantity: found });
@@ -117,10 +118,10 @@ describe("more events in one second than are remembered", () => {
   const CROWD = letters(MOST_REMEMBERED + 3);
 
   it.each([
-    ["alike", CROWD.map((id) => telling(id, undefined, 7)), { quantity: 7 }],
+    ["alike", CROWD.map((id, index) => telling(id, index, 7)), { quantity: 7 }],
     ["unlike", CROWD.map((id, index) => telling(id, undefined, index)), { quantity: CROWD.length - 1 }],
     ["unlike", chain([...CROWD, "end"], CROWD.join("")), { quantity: "end" }],
-    ["unlike", CROWD.map((id, index) => telling(id, undefined, index === 4 ? 0 : 7)), { quantity: 7 }],
+    ["unlike", CROWD.map((id, index) => telling(id, index, index === 4 ? 0 : 7)), { quantity: 7 }],
   ])("end alike, a tie unless they all left the same: %s", (crowd, tellings, state) => {
     fc.assert(
       fc.property(arrivalsOf(fc.constant(tellings)), ([all, arrival]) => {
@@ -182,13 +183,20 @@ describe("any set of events", () => {
     );
   });
 
-  it("is remembered as its highest level, and its state is one that an event of it left", () => {
+  it("is remembered as its highest level, without what says nothing new, and its state is one that it left", () => {
     fc.assert(
       fc.property(setsOf(few, 12), (all) => {
         const highest = Math.max(...all.map(levelOf));
-        const top = all.filter((one) => levelOf(one) === highest).map(({ event }) => event);
+        const top = all.filter((one) => levelOf(one) === highest);
         const { remembered, state, deleted } = fold(all) as Part;
-        if (top.length <= MOST_REMEMBERED) expect(remembered.map(({ event }) => event)).toEqual(top.sort());
+        const events = remembered.map(({ event }) => event);
+        if (top.length <= MOST_REMEMBERED) {
+          const told = top.filter(({ found }) => found !== null).map(({ event }) => event);
+          expect(events).toEqual(expect.arrayContaining(told));
+          expect(new Set(remembered.map(leftBy))).toEqual(new Set(top.map(leftBy)));
+          const without = remembered.filter(({ found }) => found === null).map(leftBy);
+          expect(new Set(without).size).toBe(without.length);
+        }
         expect(remembered.some((one) => one.state === state && one.deleted === deleted)).toBe(true);
       }),
       { numRuns: 300 },

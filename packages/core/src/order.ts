@@ -1,9 +1,9 @@
 // Order is decided here, never by arrival (D4): what a part remembers is a function of the set of its
 // object's events, so that any permutation of them, with any duplicates, ends in the same state.
-import { hash } from "node:crypto";
 import type { Evidence, Proof } from "./evidence.ts";
-import { canonical, type JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 import { type Raw, withRawOnce } from "./raw.ts";
+import { allAlike, byEvent, fitsARow, leftBy, rememberedOf, stepsIn } from "./remembered.ts";
 import { walkOf } from "./walk.ts";
 
 /** Normalised state of one Stripe object. */
@@ -81,21 +81,7 @@ export type Ordered = {
   stands: boolean;
 };
 
-/** More than these in one second at one rank are a crowd: which was last is not worked out. */
-export const MOST_REMEMBERED = 8;
-
-/** Characters of their states, beyond which they are a crowd as well: a row has to fit into 400 KB. */
-const MOST_CHARACTERS = 100_000;
-
-/** A state that is not there: what a deletion leaves, and what the creation of a reusable id finds. */
-export const ABSENT = "absent";
-
 const FINALITIES: readonly Finality[] = ["open", "terminal", "tombstone"];
-
-/** The state as a short text that is the same for the same state. */
-export function digest(state: State): string {
-  return hash("sha256", canonical(state), "base64url").slice(0, 16);
-}
 
 /** Folds one telling into what a part remembers. Pure, and the same for every order of arrival. */
 export function order(part: Part | undefined, telling: Telling): Ordered {
@@ -140,27 +126,20 @@ function competing(part: Part, telling: Telling): Ordered {
   const known = part.remembered.find(({ event }) => event === telling.event);
   if (known) return { part, reason: "remembered", stands: leftBy(known) === leftBy(part) };
   const newcomer = rememberedOf(part, telling);
-  const remembered = [...part.remembered, newcomer].sort((a, b) => (a.event < b.event ? -1 : 1));
+  const remembered = stepsIn([...part.remembered, newcomer]);
   const isCrowd = part.crowd !== undefined || !fitsARow(remembered);
-  const ordered = isCrowd ? crowded(part, remembered, newcomer) : laidOut(part, remembered);
+  const ordered = isCrowd ? crowded(part, newcomer) : laidOut(part, remembered);
   const stands = leftBy(ordered) === leftBy(newcomer);
   return { part: ordered, reason: reasonOf(ordered, stands), stands };
 }
 
-function fitsARow(remembered: Remembered[]): boolean {
-  const states = new Set(remembered.map(({ state }) => state));
-  const characters = states.values().reduce((sum, state) => sum + canonical(state).length, 0);
-  return remembered.length <= MOST_REMEMBERED && (states.size === 1 || characters <= MOST_CHARACTERS);
-}
-
-/** Equal states are one value, so that a row holds it once. */
-function rememberedOf(part: Part, { event, found, state, deleted, raw }: Telling): Remembered {
-  const left = leftBy({ state, deleted });
-  const alike = deleted ? undefined : part.remembered.find((known) => leftBy(known) === left);
-  return { event, found, state: alike?.state ?? state, deleted, ...(raw && { raw }) };
-}
-
+/** The very part that was there, where all that is remembered is what was. */
 function laidOut(part: Part, remembered: Remembered[]): Part {
+  if (
+    remembered.length === part.remembered.length &&
+    remembered.every((known) => part.remembered.includes(known))
+  )
+    return part;
   const walk = walkOf(remembered.map((known) => ({ found: known.found, left: leftBy(known) })));
   const last = remembered.findLast((known) => walk === null || leftBy(known) === walk.end) as Remembered;
   return {
@@ -172,22 +151,17 @@ function laidOut(part: Part, remembered: Remembered[]): Part {
   };
 }
 
-/** Of a crowd only the greatest event id is kept, and whether all left the same state. */
-function crowded(part: Part, remembered: Remembered[], newcomer: Remembered): Part {
-  const last = remembered.at(-1) as Remembered;
+/**
+ * Of a crowd only the greatest event id is kept, of those that tell what they found if any does, and whether all left
+ * the same state.
+ */
+function crowded(part: Part, newcomer: Remembered): Part {
+  const all = [...part.remembered, newcomer].sort(byEvent);
+  const last = (all.findLast(({ found }) => found !== null) ?? all.at(-1)) as Remembered;
   const known = part.crowd ?? (allAlike(part.remembered) ? "alike" : "unlike");
   const alike = known === "alike" && allAlike([newcomer, part.remembered[0] as Remembered]);
   const { state, deleted } = last;
   return { ...part, state, deleted, remembered: [last], tie: !alike, crowd: alike ? "alike" : "unlike" };
-}
-
-function allAlike(remembered: Remembered[]): boolean {
-  return new Set(remembered.map(leftBy)).size === 1;
-}
-
-/** The state that it left, as a short text; the same for whatever is gone. */
-export function leftBy({ state, deleted }: Pick<Remembered, "state" | "deleted">): string {
-  return deleted ? ABSENT : digest(state);
 }
 
 function reasonOf(part: Part, stands: boolean): Reason {

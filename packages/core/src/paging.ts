@@ -1,6 +1,6 @@
 // Pages of a read that an app makes: how many, from where, and a cursor that fits that one read.
 import { type Json, parseJson } from "./json.ts";
-import { digest } from "./order.ts";
+import { digest } from "./remembered.ts";
 import type { Page } from "./store.ts";
 
 export type Paging = {

@@ -1,8 +1,9 @@
 // What rows keep of whole Stripe objects (D13): packed before they are written, found again by who reads them.
 import type { Decision } from "./decide.ts";
 import type { JsonObject } from "./json.ts";
-import { leftBy, type Part, type Remembered, type State } from "./order.ts";
+import type { Part, Remembered, State } from "./order.ts";
 import { type Beside, type Pack, type Raw, type Unpack, withoutRaw } from "./raw.ts";
+import { leftBy } from "./remembered.ts";
 import type { Row } from "./row.ts";
 
 /** Bytes of a row's states and packed objects together: DynamoDB takes 400 KB, and keys and versions need room too. */

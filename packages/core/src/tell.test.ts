@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot, StripeObject } from "./event.ts";
 import type { JsonObject } from "./json.ts";
-import { ABSENT, digest } from "./order.ts";
 import { nounOf } from "./registry.ts";
+import { ABSENT, digest } from "./remembered.ts";
 import { isThinDeletion, overlay, tell, tellDeleted, tellFetched } from "./tell.ts";
 
 function event(type: string, object: StripeObject, previous: JsonObject | null = null): Snapshot {

@@ -16,8 +16,8 @@ export const ORDER_BUGS: Bug[] = [
     excuse: "A newcomer has to be compared with the state that stands, and with nothing else.",
     breaks: "the rows are the truth",
     file: "core/src/order.ts",
-    from: "const remembered = [...part.remembered, newcomer]",
-    to: "const remembered = [...part.remembered.filter((one) => leftBy(one) === leftBy(part)), newcomer]",
+    from: "stepsIn([...part.remembered, newcomer])",
+    to: "stepsIn([...part.remembered.filter((one) => leftBy(one) === leftBy(part)), newcomer])",
   },
   {
     name: "one-version-for-a-row",
