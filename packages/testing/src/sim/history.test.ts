@@ -53,6 +53,12 @@ describe("a history", () => {
     expect(history.struck.size).toBe(0);
   });
 
+  it("asks for nothing that was never told, where subscriptions are told by thin events that wait for a key", async () => {
+    const chances = { "told-thinly-only": 1, "key-forbidden": 1, "wrong-key": 1, "never-delivered": 0.3 };
+    const plan = { ...planOf({ seed: 9, events: 200 }), days: 3, hasKey: true, echoes: false, chances };
+    expect((await told(plan)).history.violations).toEqual([]);
+  });
+
   it("ends after the first events, where it is told to", async () => {
     const { history } = await told({ ...planOf({ seed: 4, events: 200 }), first: 50 });
     expect(history.violations).toEqual([]);

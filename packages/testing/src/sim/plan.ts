@@ -23,6 +23,8 @@ export type Plan = {
   hasKey: boolean;
   /** Whether the events of orders say what was bought: if not, Stripe has to be asked. */
   tellsLines: boolean;
+  /** Whether customers sign in at Stripe's portal to end what they have. */
+  portal: boolean;
   /** Days for which a ledger row is kept. */
   ledgerDays: number;
   /** Receives after which SQS itself moves a message to the dead-letter queue. */
@@ -53,6 +55,7 @@ export function planOf({ seed, events }: Pick<Plan, "seed" | "events">): Plan {
     account: random.chance(0.25) ? "acct_1Connected" : null,
     hasKey,
     tellsLines: !hasKey || apart("lines").chance(0.5),
+    portal: apart("portal").chance(0.3),
     ledgerDays: random.pick([35, 90]),
     mostReceives: random.pick([1000, 1000, 30]),
     echoes: random.chance(0.5),

@@ -3,12 +3,13 @@ import type { Stripe } from "@stripe-lanes/core/ports";
 import type { StripeEvent } from "../stripe/event.ts";
 import type { Sandbox } from "../stripe/sandbox.ts";
 import { unfolding } from "../stripe/traffic.ts";
-import { ledgerOf, truthOf } from "../stripe/truth.ts";
+import { ledgerOf, type TruthRow, truthOf } from "../stripe/truth.ts";
 import { apiOf } from "./api.ts";
 import type { BadInputs } from "./inputs.ts";
 import type { StripeKey } from "./key.ts";
 import type { Plan } from "./plan.ts";
 import { canBeThin, thinOf } from "./thin.ts";
+import { withoutUnseen } from "./unseen.ts";
 import type { World } from "./world.ts";
 
 const SECOND = 1_000;
@@ -28,7 +29,7 @@ export type Source = {
   /** Those that were never delivered. */
   undelivered(): StripeEvent[];
   api: Stripe;
-  truth(): { truth: ReturnType<typeof truthOf>; ledger: ReturnType<typeof ledgerOf> };
+  truth(): { truth: TruthRow[]; ledger: ReturnType<typeof ledgerOf> };
 };
 
 type Put = (details: readonly object[]) => void;
@@ -51,9 +52,9 @@ type State = {
 type Around = { put: Put; inputs: BadInputs; key: StripeKey };
 
 /** @param plan of which `seed` and `events` decide what happens, whatever goes wrong */
-export function stripeOf({ seed, events, days, apiVersion, account, tellsLines }: Plan) {
+export function stripeOf({ seed, events, days, apiVersion, account, tellsLines, portal }: Plan) {
   const named = account === null ? {} : { account };
-  return unfolding({ seed, events, days, apiVersion, tellsLines, ...named });
+  return unfolding({ seed, events, days, apiVersion, tellsLines, portal, ...named });
 }
 
 export function sourceOf(
@@ -80,8 +81,14 @@ export function sourceOf(
     },
     undelivered: () => [...state.undelivered],
     api: apiOf(world, sandbox, key),
-    truth: () => ({ truth: truthOf(sandbox), ledger: ledgerOf(sandbox) }),
+    truth: () => ({ truth: knowable(state), ledger: ledgerOf(sandbox) }),
   };
+}
+
+/** A thin event does not say how things stood: what it led to is known as it was when it could be fetched. */
+function knowable({ sandbox, thinTypes }: State): TruthRow[] {
+  const truth = truthOf(sandbox);
+  return thinTypes.get("subscription") ? withoutUnseen(truth) : truth;
 }
 
 /** Takes Stripe a step further, and comes back when the next is due. */

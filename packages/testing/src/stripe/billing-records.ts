@@ -104,6 +104,9 @@ export type EntitlementSummary = Base<"entitlements.active_entitlement_summary">
   readonly entitlements: readonly { readonly id: string; readonly feature: Feature }[];
 };
 
+/** A visit of the customer portal. */
+export type PortalSession = Base<"billing_portal.session"> & { readonly customer: string };
+
 export type BillingRecord =
   | Coupon
   | PromotionCode
@@ -112,4 +115,5 @@ export type BillingRecord =
   | Plan
   | InvoiceItem
   | SubscriptionSchedule
-  | EntitlementSummary;
+  | EntitlementSummary
+  | PortalSession;

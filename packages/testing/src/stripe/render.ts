@@ -1,4 +1,5 @@
 // Objects as Stripe's API shows them in the version of the sandbox: one function for each type.
+import { accountOf } from "./accounts.ts";
 import type { StripeObject } from "./event.ts";
 import type { ObjectType, RecordOf, StripeRecord } from "./records.ts";
 import { renderPlan, renderPrice, renderProduct } from "./render/catalog.ts";
@@ -15,6 +16,7 @@ import type { View } from "./render/list.ts";
 import { renderPaymentIntent } from "./render/payment.ts";
 import { renderPaymentMethod } from "./render/payment-method.ts";
 import { renderBalance, renderPayout } from "./render/payout.ts";
+import { renderPortalSession } from "./render/portal.ts";
 import { renderRefund } from "./render/refund.ts";
 import { renderSchedule } from "./render/schedule.ts";
 import { renderSetupIntent } from "./render/setup.ts";
@@ -22,6 +24,7 @@ import { renderSubscription } from "./render/subscription.ts";
 
 const RENDERERS: { [Type in ObjectType]: (record: RecordOf<Type>, view: View) => StripeObject } = {
   balance: renderBalance,
+  "billing_portal.session": renderPortalSession,
   charge: renderCharge,
   "checkout.session": renderCheckoutSession,
   coupon: renderCoupon,
@@ -57,5 +60,5 @@ export function render(record: StripeRecord, view: View): StripeObject {
 function accountIn({ object, id, customer, ...others }: StripeObject): { customer_account?: string } {
   const known = object === "customer" ? id : customer;
   const isNamed = "customer_account" in others && typeof known === "string";
-  return isNamed ? { customer_account: known.replace(/^cus_/, "acct_1") } : {};
+  return isNamed ? { customer_account: accountOf(known) } : {};
 }

@@ -30,6 +30,8 @@ export type Options = {
   currency?: string;
   /** Whether Checkout sessions say in their metadata what was bought: they do unless told otherwise. */
   tellsLines?: boolean;
+  /** Whether subscribers plan their end, and end at once, in the customer portal: not unless told otherwise. */
+  portal?: boolean;
 };
 
 export type Entry = {
@@ -77,6 +79,7 @@ export function openSandbox(options: Options): Sandbox {
     accountsAsCustomers: false,
     currency: "usd",
     tellsLines: true,
+    portal: false,
     ...options,
   };
   const shape = shapeOf(settings.apiVersion);

@@ -5,6 +5,7 @@ import { billingRequests } from "./billing-requests.ts";
 import * as Customers from "./customers.ts";
 import type { StripeObject } from "./event.ts";
 import { moneyRequests } from "./money-requests.ts";
+import { openPortal } from "./portal.ts";
 import { render } from "./render.ts";
 import { advance, keyOf, type Options, openSandbox, type Sandbox } from "./sandbox.ts";
 import { ledgerOf, truthOf } from "./truth.ts";
@@ -40,6 +41,7 @@ function requests(sandbox: Sandbox) {
       setCard: by(Customers.setCard),
       delete: by(Customers.deleteCustomer),
     },
+    portal: { open: by(openPortal) },
     ...billingRequests(sandbox),
     ...moneyRequests(sandbox),
   };

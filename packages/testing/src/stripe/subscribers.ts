@@ -3,6 +3,7 @@ import { lastCharge, refundPart } from "./after-sales.ts";
 import { collect } from "./billing.ts";
 import { DAY, HOUR } from "./calendar.ts";
 import { setCard } from "./customers.ts";
+import { openPortal } from "./portal.ts";
 import { changeItem } from "./proration.ts";
 import type { Subscription } from "./records.ts";
 import { find, type Sandbox, schedule } from "./sandbox.ts";
@@ -62,13 +63,20 @@ export function changeQuantity(sandbox: Sandbox, shop: Shop): void {
 export function planEnd(sandbox: Sandbox, shop: Shop): void {
   const subscription = somethingActive(sandbox, shop);
   if (subscription === undefined) return;
+  signIn(sandbox, subscription);
   if (subscription.cancelAt === null) cancelAtPeriodEnd(sandbox, subscription.id);
   else keepSubscription(sandbox, subscription.id);
 }
 
 export function cancel(sandbox: Sandbox, shop: Shop): void {
   const subscription = somethingActive(sandbox, shop);
-  if (subscription !== undefined) cancelSubscription(sandbox, subscription.id);
+  if (subscription === undefined) return;
+  signIn(sandbox, subscription);
+  cancelSubscription(sandbox, subscription.id);
+}
+
+function signIn(sandbox: Sandbox, { customer }: Subscription): void {
+  if (sandbox.options.portal) openPortal(sandbox, customer);
 }
 
 export function noteOnSubscription(sandbox: Sandbox, shop: Shop): void {

@@ -7,7 +7,7 @@ import { type Traffic, traffic } from "./traffic.ts";
 const busy = API_VERSIONS.map((apiVersion, seed) => traffic({ seed, events: 2500, apiVersion }));
 
 /** Rows that several objects give together, and those objects. */
-const JOINED_ROWS = ["payment", "profile", "stock"];
+const JOINED_ROWS = ["customer-account", "payment", "profile", "stock"];
 const JOINED_OBJECTS = ["payment_intent", "charge", "invoice_payment"];
 
 /** A session in setup mode is in the row of its setup intent. */

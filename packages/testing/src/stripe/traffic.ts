@@ -9,7 +9,7 @@ import { type Ledger, ledgerOf, type TruthRow, truthOf } from "./truth.ts";
 
 export type TrafficOptions = Pick<
   Options,
-  "seed" | "apiVersion" | "livemode" | "account" | "currency" | "tellsLines"
+  "seed" | "apiVersion" | "livemode" | "account" | "currency" | "tellsLines" | "portal"
 > & {
   /** Exactly how many events. */
   events: number;

@@ -1,7 +1,9 @@
 // The truth about customers, what they subscribe to and what they are invoiced for.
 import type { CreditNote, EntitlementSummary, SubscriptionSchedule } from "../billing-records.ts";
 import type { Customer, Invoice, InvoiceLine, StripeRecord, Subscription } from "../records.ts";
+import { customerAccountRows } from "./accounts.ts";
 import { CATALOG_ROWS } from "./catalog.ts";
+import { portalRow } from "./portal.ts";
 import { type DerivedRows, type RowTable, recordsOfType, type Sent, type TruthRow } from "./row.ts";
 import { NEVER_TOLD, type Standing, standingsOf } from "./standing.ts";
 
@@ -12,10 +14,11 @@ export const BILLING_ROWS: RowTable = {
   subscription_schedule: scheduleRow,
   invoice: invoiceRow,
   credit_note: creditNoteRow,
+  "billing_portal.session": portalRow,
   "entitlements.active_entitlement_summary": entitlementRow,
 };
 
-export const BILLING_DERIVED: readonly DerivedRows[] = [subscriptionRows, profileRows];
+export const BILLING_DERIVED: readonly DerivedRows[] = [subscriptionRows, profileRows, customerAccountRows];
 
 /** So many entries of a list are in an event. */
 const MOST_EMBEDDED = 10;

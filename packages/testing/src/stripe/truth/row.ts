@@ -17,8 +17,12 @@ export type TruthRow = {
 /** By object type: the row of a record, or null where it has none of its own. What is not listed is generic. */
 export type RowTable = { readonly [Type in ObjectType]?: (record: RecordOf<Type>) => TruthRow | null };
 
-/** What was sent, in an API version of that shape. */
-export type Sent = { shape: Shape; events: readonly StripeEvent[] };
+/** What was sent, in an API version of that shape, by an account of that kind. */
+export type Sent = {
+  shape: Shape;
+  events: readonly StripeEvent[];
+  options: { accountsAsCustomers: boolean };
+};
 
 /** Rows that several records give together, out of all that events told of, or that those events decide. */
 export type DerivedRows = (records: readonly StripeRecord[], sent: Sent) => TruthRow[];
