@@ -20,6 +20,15 @@ async function rowsOf(texts: string[]) {
   return ports.memory.items();
 }
 
+/** Each item by its keys and the seconds of its parts; who a cart's customer is comes from what is filled in alone. */
+function versionsOf(items: Awaited<ReturnType<typeof rowsOf>>) {
+  const rows = items.filter(({ sk }) => !sk.startsWith("reference#"));
+  return rows.map(({ pk, sk, rev, gsi1pk, gsi2pk, parts }) => {
+    const seconds = (parts as { second: number }[] | undefined)?.map(({ second }) => second);
+    return { pk, sk, rev, gsi1pk, gsi2pk, seconds };
+  });
+}
+
 describe("a workload", () => {
   it("has as many bodies as asked for, the same ones each time", () => {
     expect(bodies).toHaveLength(EVENTS);
@@ -34,10 +43,10 @@ describe("a workload", () => {
     expect(usual.length / bodies.length).toBeGreaterThan(0.75);
   });
 
-  it("ends in the same rows as without what is filled in", async () => {
+  it("ends in the same rows as without what is filled in, but for what they keep of that", async () => {
     const plain = await rowsOf(events.map(bodyOf));
     expect(plain.length).toBeGreaterThan(EVENTS);
-    expect(await rowsOf(bodies)).toEqual(plain);
+    expect(versionsOf(await rowsOf(bodies))).toEqual(versionsOf(plain));
   });
 
   it("changes nothing that the simulated Stripe says", () => {

@@ -18,9 +18,14 @@ export function invoiceProofs({ state }: Seen<InvoiceState>): Proof[] {
   return [paidPeriod(subscription, customer, start)];
 }
 
-/** Its own period looks back, so that what it pays for starts where that ends, or later, as its lines say. */
+/**
+ * Its own period looks back, so that what it pays for starts where that ends, or later, as its lines say. One that only
+ * settles a change within a period is the invoice of none.
+ */
 function periodPaidFor({ lines, periodEnd }: InvoiceState): number | null {
-  const starts = lines.filter(({ proration }) => proration !== true).map(({ periodStart }) => periodStart);
+  const whole = lines.filter(({ proration }) => proration !== true);
+  if (lines.length > 0 && whole.length === 0) return null;
+  const starts = whole.map(({ periodStart }) => periodStart);
   const known = [...starts, periodEnd].filter((start) => start !== null);
   return known.length === 0 ? null : Math.max(...known);
 }

@@ -1,5 +1,5 @@
 // How a row, a counter and a ledger entry are written down in the table (D13): plain data, no type of AWS.
-import { type Evidence, isNone, NO_EVIDENCE } from "./evidence.ts";
+import { type Evidence, isNone } from "./evidence.ts";
 import {
   identityOf,
   isLedgerKey,
@@ -39,7 +39,7 @@ export function rowItem(row: Row): Item {
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([id, part]) => partItem(id, part, row)),
     ...(row.joined.length > 0 ? { joined: row.joined } : {}),
-    ...(isNone(row.evidence) ? {} : { evidence: row.evidence }),
+    ...(isNone(row.evidence) ? {} : { ev: evidenceItem(row.evidence) }),
   };
 }
 
@@ -98,7 +98,7 @@ function rowOfItem({ pk, sk, ...attributes }: Item): Row {
   );
   const joined = (attributes.joined ?? []) as Joined[];
   const revision = attributes.rev as number;
-  const evidence = (attributes.evidence ?? NO_EVIDENCE) as Evidence;
+  const evidence = evidenceOfItem(attributes.ev as EvidenceItem | undefined);
   return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), revision, joined, evidence);
 }
 
@@ -115,6 +115,35 @@ type PartItem = Pick<Part, "second" | "rank"> & {
   state?: State;
   told: RememberedItem[];
 };
+
+/** Evidence by one letter a kind: a payment that was refunded is just under one write unit. */
+type EvidenceItem = {
+  g?: Evidence["greatest"];
+  l?: Evidence["least"];
+  t?: Evidence["latest"];
+  s?: Evidence["since"];
+  e?: Evidence["every"];
+};
+
+function evidenceItem({ greatest, least, latest, since, every }: Evidence): EvidenceItem {
+  return {
+    ...(greatest && { g: greatest }),
+    ...(least && { l: least }),
+    ...(latest && { t: latest }),
+    ...(since && { s: since }),
+    ...(every && { e: every }),
+  };
+}
+
+function evidenceOfItem({ g, l, t, s, e }: EvidenceItem = {}): Evidence {
+  return {
+    ...(g && { greatest: g }),
+    ...(l && { least: l }),
+    ...(t && { latest: t }),
+    ...(s && { since: s }),
+    ...(e && { every: e }),
+  };
+}
 
 type RememberedItem = { event: string; found?: string; state?: State; deleted?: true; raw?: Uint8Array };
 

@@ -4,7 +4,7 @@ import type { ParkReason } from "./errors.ts";
 import { objectIdOf, type StripeEvent, type StripeObject } from "./event.ts";
 import { type Key, ledgerKey, partition, type Relation } from "./keys.ts";
 import type { Reason } from "./order.ts";
-import { nounOf } from "./registry.ts";
+import { nounOfObject } from "./registry.ts";
 
 /** What became of one delivery. A redelivery is a `duplicate` and leaves the ledger as it is. */
 export type Outcome = "applied" | "superseded" | "duplicate" | "ignored" | "parked";
@@ -72,18 +72,21 @@ export function entryOf(
 
 /**
  * A row of its own says whose partition the events of an object are in. Only what has none, as a charge of an intent,
- * needs index entries, and no other event pays for one; nor does an update, since what it updates was told of before.
+ * needs index entries, and no other event pays for one; nor does an event that follows another of the same object.
  */
 function relationOf(tenant: string, event: StripeEvent, { pk, sk }: Key): Relation | undefined {
   const object = objectIdOf(event);
-  if (object === null || event.kind === "thin" || event.type.endsWith(".updated")) return undefined;
-  if (hasOwnRow(event.object, object)) return undefined;
+  if (object === null || event.kind === "thin" || hasOwnRow(event.object, object)) return undefined;
+  if (NEVER_FIRST.has(event.type) || event.type.endsWith(".updated")) return undefined;
   const gsi1pk = partition(tenant, object);
   return gsi1pk === pk ? undefined : { gsi1pk, gsi1sk: sk };
 }
 
+/** What is pending comes about or fails, and what is captured or refunded was told of before. */
+const NEVER_FIRST: ReadonlySet<string> = new Set(["charge.pending", "charge.captured", "charge.refunded"]);
+
 function hasOwnRow(object: StripeObject, id: string): boolean {
-  const { rowIdOf } = nounOf(object.object);
+  const { rowIdOf } = nounOfObject(object);
   try {
     return rowIdOf === undefined || rowIdOf(object) === id;
   } catch {

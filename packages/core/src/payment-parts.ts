@@ -55,8 +55,8 @@ export type InvoicePaymentPart = {
   object: "invoice_payment";
   status: string | null;
   currency: string | null;
-  /** What was asked for. */
-  amount: number | null;
+  /** What was asked for; absent where that is what was paid. */
+  amount?: number;
   paid: number | null;
   invoice?: string;
 };
@@ -100,12 +100,13 @@ function fundedOf({ next_action }: StripeObject, amount: number | null): number 
 }
 
 function projectInvoicePayment(object: StripeObject): InvoicePaymentPart {
+  const [amount, paid] = [integer(object.amount_requested), integer(object.amount_paid)];
   return {
     object: "invoice_payment",
     status: text(object.status),
     currency: text(object.currency),
-    amount: integer(object.amount_requested),
-    paid: integer(object.amount_paid),
+    ...(amount === null || amount === paid ? {} : { amount }),
+    paid,
     ...invoiceOf(object),
   };
 }

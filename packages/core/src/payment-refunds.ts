@@ -25,10 +25,10 @@ export function refundEvidence({ id, object, type, at, previous }: Seen): Eviden
   const hasFallen = figure !== null && before !== null && figure < before;
   return evidenceOf({
     greatest: {
-      [`refunded ${id}`]: Math.max(figure ?? 0, before ?? 0) || null,
+      [`most ${id}`]: Math.max(figure ?? 0, before ?? 0) || null,
       [`fell ${id}`]: hasFallen ? at : null,
     },
-    latest: { [`told ${id}`]: type === "charge.refunded" && figure !== null ? [at, figure] : null },
+    latest: { [`last ${id}`]: type === "charge.refunded" && figure !== null ? [at, figure] : null },
   });
 }
 
@@ -94,7 +94,7 @@ function inFigure(
 ): "contained" | "taken off" | "unclear" {
   if (failedAt === undefined || failedAt > second) return "contained";
   const fell = evidence.greatest?.[`fell ${id}`] ?? 0;
-  const [told, before] = evidence.latest?.[`told ${id}`] ?? [0, evidence.greatest?.[`refunded ${id}`] ?? 0];
+  const [told, before] = evidence.latest?.[`last ${id}`] ?? [0, evidence.greatest?.[`most ${id}`] ?? 0];
   if (fell >= failedAt || told > failedAt) return "taken off";
   if (failedAt === second) return "unclear";
   return (refunded ?? 0) < before ? "taken off" : "contained";
@@ -102,7 +102,7 @@ function inFigure(
 
 /** By how much what a charge tells was refunded is below the highest that it told, in minor units. */
 export function fallOf(id: string, refunded: number | null, { greatest = {} }: Evidence): number {
-  return Math.max(0, (greatest[`refunded ${id}`] ?? 0) - (refunded ?? 0));
+  return Math.max(0, (greatest[`most ${id}`] ?? 0) - (refunded ?? 0));
 }
 
 function total(refunds: readonly { amount: number | null }[]): number {

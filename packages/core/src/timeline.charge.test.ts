@@ -40,18 +40,18 @@ describe("the timeline of a charge", () => {
     const store = await given(
       about("charge.updated", 200, charge({ customer: null })),
       about("charge.succeeded", 100, charge()),
-      about("charge.refunded", 300, charge({ customer: "cus_2" })),
+      about("charge.failed", 300, charge({ customer: "cus_2" })),
     );
     expect(eventsOf(await reads(store).timeline("ch_1"))).toEqual([
       "evt_charge.succeeded_100",
       "evt_charge.updated_200",
-      "evt_charge.refunded_300",
+      "evt_charge.failed_300",
     ]);
   });
 
   it("comes in pages, the first of five requests and each further one of two", async () => {
     const store = counted(
-      await given(...[100, 200, 300].map((second) => about("charge.captured", second, charge()))),
+      await given(...[100, 200, 300].map((second) => about("charge.failed", second, charge()))),
     );
     const { timeline } = reads(store);
     const first = await timeline("ch_1", { limit: 1 });
@@ -60,7 +60,7 @@ describe("the timeline of a charge", () => {
     expect(store.takeRequests()).toBe(2);
     const third = await timeline("ch_1", { limit: 1, after: second.next });
     expect([first, second, third].flatMap(eventsOf)).toEqual(
-      [100, 200, 300].map((at) => `evt_charge.captured_${at}`),
+      [100, 200, 300].map((at) => `evt_charge.failed_${at}`),
     );
     expect(third.next).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { USAGE as DLQ_USAGE } from "./dlq/options.ts";
 import { USAGE as START_USAGE } from "./options.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const GUIDES = ["docs/deploy.md", "docs/live-debugging.md", "docs/security.md"];
+const GUIDES = ["docs/deploy.md", "docs/operate.md", "docs/live-debugging.md", "docs/security.md"];
 const LONGEST = 200;
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");

@@ -7,12 +7,7 @@ export const customer: Fields = {
     email: "email",
     name: "name",
     phone: "phone",
-    "address.line1": "address.line1",
-    "address.line2": "address.line2",
-    "address.postalCode": "address.postal_code",
-    "address.city": "address.city",
-    "address.state": "address.state",
-    "address.country": "address.country",
+    country: "address.country",
     currency: "currency",
     balance: "balance",
     delinquent: "delinquent",
@@ -24,7 +19,8 @@ export const customer: Fields = {
     metadata: "metadata",
   },
   left: {
-    [because.PERSON]: "shipping.* business_name individual_name",
+    [because.PERSON]: `shipping.* business_name individual_name address.line1 address.line2 address.city address.state
+      address.postal_code`,
     [because.PAPER]: `description invoice_prefix next_invoice_sequence invoice_settings.custom_fields.*
       invoice_settings.footer invoice_settings.rendering_options.*`,
     [because.DISCOUNT]: "discount",

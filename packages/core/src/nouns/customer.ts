@@ -1,7 +1,6 @@
 // A customer: who they are to us, what they owe or are owed, and what they are charged to.
 import { referenceId, type StripeObject } from "../event.ts";
 import { flag, integer, member, metadata, present, text, texts } from "../fields.ts";
-import { isObject, type Json } from "../json.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
 import { type Naming, namesIn } from "../naming.ts";
 import type { Join, Noun, Standing } from "../noun.ts";
@@ -30,23 +29,14 @@ export type CustomerDetails = {
   /** What invoices are charged to, unless the subscription or the invoice has its own. */
   defaultPaymentMethod?: string;
   phone?: string;
-  address?: CustomerAddress;
+  /** Of their address, in two letters. */
+  country?: string;
   /** Stripe's `exempt` or `reverse`; absent where taxes are collected. */
   taxExempt?: string;
   /** Languages, the most preferred first. */
   preferredLocales?: string[];
   /** The account that the customer is, in Accounts v2. */
   customerAccount?: string;
-};
-
-/** Each is absent where it is not known; the country is two letters. */
-export type CustomerAddress = {
-  line1?: string;
-  line2?: string;
-  postalCode?: string;
-  city?: string;
-  state?: string;
-  country?: string;
 };
 
 function project(object: StripeObject, _: string, naming?: Naming): CustomerState {
@@ -68,7 +58,7 @@ function detailsOf(object: StripeObject): CustomerDetails {
   return present({
     defaultPaymentMethod: defaultOf(object),
     phone: text(object.phone),
-    address: addressOf(object.address),
+    country: text(member(object.address, "country")),
     taxExempt: object.tax_exempt === "none" ? null : text(object.tax_exempt),
     preferredLocales: locales.length === 0 ? null : locales,
     customerAccount: referenceId(object.customer_account),
@@ -78,19 +68,6 @@ function detailsOf(object: StripeObject): CustomerDetails {
 /** "The Customer object", docs.stripe.com/api/customers/object: of the two, invoices are charged to the payment method. */
 function defaultOf({ invoice_settings: settings, default_source: source }: StripeObject): string | null {
   return referenceId(member(settings, "default_payment_method")) ?? referenceId(source);
-}
-
-function addressOf(address: Json | undefined): CustomerAddress | null {
-  if (!isObject(address)) return null;
-  const known = present({
-    line1: text(address.line1),
-    line2: text(address.line2),
-    postalCode: text(address.postal_code),
-    city: text(address.city),
-    state: text(address.state),
-    country: text(address.country),
-  });
-  return Object.keys(known).length === 0 ? null : known;
 }
 
 /** To their profile: that they are gone, and their label; to the account that they are: who that is as a customer. */

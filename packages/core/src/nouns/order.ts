@@ -115,7 +115,9 @@ function levels(state: OrderState): Level[] {
   return [...stockHeld(state), ...referencesOf(state)];
 }
 
-function referencesOf({ customer, clientReferenceId, reference }: OrderState): Level[] {
+/** Nobody bought anything in a session that expired. */
+function referencesOf({ status, customer, clientReferenceId, reference }: OrderState): Level[] {
+  if (status === "expired") return [];
   const named = clientReferenceId !== undefined && isName(clientReferenceId) ? clientReferenceId : undefined;
   return [
     ...referenceLevels(customer, "client_reference_id", named),

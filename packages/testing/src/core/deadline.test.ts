@@ -74,16 +74,16 @@ describe("a function whose time is nearly over", () => {
     const stripe = {
       async fetch({ id }: { id: string }) {
         asked.push(id);
-        const object = { object: "product", id, name: "A" };
+        const object = { object: "customer", id, name: "A" };
         return { object, second: FIRST_SECOND, until: FIRST_SECOND + 1 };
       },
     };
     const changed = (id: string) =>
-      thinEvent({ type: "v1.product.updated", related: { id, type: "product" } });
+      thinEvent({ type: "v1.customer.updated", related: { id, type: "customer" } });
     await givenWith({ stripe, remaining: left(reserve, reserve, 0) })()
-      .when(changed("prod_a"), changed("prod_b"))
-      .then(outcomes("applied", "retried"), row("product", "prod_a", { name: "A" }));
-    expect(asked).toEqual(["prod_a"]);
+      .when(changed("cus_a"), changed("cus_b"))
+      .then(outcomes("applied", "retried"), row("customer", "cus_a", { name: "A" }));
+    expect(asked).toEqual(["cus_a"]);
   });
 
   it("still parks what is no event", async () => {

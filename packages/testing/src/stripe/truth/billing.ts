@@ -45,8 +45,9 @@ function subscriptionRows(records: readonly StripeRecord[], { events }: Sent): T
   });
 }
 
-function isPaid({ status }: Invoice): boolean {
-  return status === "paid";
+/** One that only settles a change within a period is the invoice of none. */
+function isPaid({ status, lines }: Invoice): boolean {
+  return status === "paid" && (lines.length === 0 || lines.some(({ proration }) => !proration));
 }
 
 /** The start of what an invoice pays for: a renewal's own period looks back. */
