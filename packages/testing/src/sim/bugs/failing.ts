@@ -9,6 +9,7 @@ export const FAILING_BUGS: Bug[] = [
     file: "core/src/batch.ts",
     from: "await ports.queue.park(message, { reason, error, ...about });",
     to: "await ports.queue.park(message, { reason, error, ...about }).catch(() => undefined);",
+    seed: 10,
   },
   {
     name: "parked-when-unavailable",

@@ -31,8 +31,8 @@ export const MEANING_BUGS: Bug[] = [
   if (failedAt === second) return "unclear";
   return (refunded ?? 0) < before ? "taken off" : "contained";`,
     to: 'return "contained";',
-    seed: 2,
     plan: { apiVersion: "2023-10-16" },
+    events: 500,
   },
   {
     name: "reinstatement-ignored",
@@ -41,7 +41,7 @@ export const MEANING_BUGS: Bug[] = [
     file: "core/src/nouns/dispute.ts",
     from: "const back = sum(amounts.filter((one) => one > 0));",
     to: "const back = 0;",
-    seed: 5,
+    events: 500,
   },
   {
     name: "second-invoice-lost",
@@ -52,6 +52,7 @@ export const MEANING_BUGS: Bug[] = [
     to: "return [...new Set(named)].sort().slice(0, 1);",
     seed: 2,
     plan: { apiVersion: "2025-09-30.clover" },
+    events: 500,
   },
   {
     name: "grace-from-an-old-invoice",
@@ -60,7 +61,8 @@ export const MEANING_BUGS: Bug[] = [
     file: "core/src/nouns/profile.ts",
     from: ".filter((second) => second >= good);",
     to: ";",
-    seed: 6,
+    seed: 2,
+    events: 500,
   },
   {
     name: "activated-before-payment",
