@@ -12,7 +12,8 @@ import {
 } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Joined } from "./noun.ts";
-import type { Part, Remembered, State } from "./order.ts";
+import type { State } from "./order.ts";
+import { type PartItem, partItem, partOf } from "./part-item.ts";
 import { nounNamed } from "./registry.ts";
 import { type Counter, type Row, rowOf } from "./row.ts";
 import type { Loaded } from "./store.ts";
@@ -102,20 +103,6 @@ function rowOfItem({ pk, sk, ...attributes }: Item): Row {
   return rowOf(nounNamed(identity.noun), identity, Object.fromEntries(parts), revision, joined, evidence);
 }
 
-/** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */
-type PartItem = Pick<Part, "second" | "rank"> & {
-  /** Of its source, where that is not the row's own. An id is never a key here: it may be `__proto__`. */
-  id?: string;
-  via?: "fetch";
-  finality?: Exclude<Part["finality"], "open">;
-  deleted?: true;
-  tie?: true;
-  crowd?: Part["crowd"];
-  until?: number;
-  state?: State;
-  told: RememberedItem[];
-};
-
 /** Evidence by one letter a kind: a payment that was refunded is just under one write unit. */
 type EvidenceItem = {
   g?: Evidence["greatest"];
@@ -142,56 +129,5 @@ function evidenceOfItem({ g, l, t, s, e }: EvidenceItem = {}): Evidence {
     ...(t && { latest: t }),
     ...(s && { since: s }),
     ...(e && { every: e }),
-  };
-}
-
-type RememberedItem = { event: string; found?: string; state?: State; deleted?: true; raw?: Uint8Array };
-
-function partItem(id: string, part: Part, row: Row): PartItem {
-  const { via, finality, second, rank, state, deleted, tie, crowd, until } = part;
-  return {
-    ...(id === row.identity.id ? {} : { id }),
-    second,
-    rank,
-    ...(via === "fetch" ? { via } : {}),
-    ...(finality === "open" ? {} : { finality }),
-    ...(deleted ? { deleted } : {}),
-    ...(tie ? { tie } : {}),
-    ...(crowd === undefined ? {} : { crowd }),
-    ...(until === undefined ? {} : { until }),
-    ...(state === row.state ? {} : { state }),
-    told: part.remembered.map((remembered) => rememberedItem(remembered, state)),
-  };
-}
-
-function rememberedItem({ event, found, state, deleted, raw }: Remembered, partState: State): RememberedItem {
-  return {
-    event,
-    ...(found === null ? {} : { found }),
-    ...(state === partState ? {} : { state }),
-    ...(deleted ? { deleted } : {}),
-    ...(raw instanceof Uint8Array ? { raw } : {}),
-  };
-}
-
-function partOf(item: PartItem, rowState: State): Part {
-  const state = item.state ?? rowState;
-  return {
-    via: item.via ?? "event",
-    finality: item.finality ?? "open",
-    second: item.second,
-    rank: item.rank,
-    state,
-    deleted: item.deleted ?? false,
-    tie: item.tie ?? false,
-    ...(item.crowd === undefined ? {} : { crowd: item.crowd }),
-    ...(item.until === undefined ? {} : { until: item.until }),
-    remembered: item.told.map((told) => ({
-      event: told.event,
-      found: told.found ?? null,
-      state: told.state ?? state,
-      deleted: told.deleted ?? false,
-      ...(told.raw && { raw: told.raw }),
-    })),
   };
 }
