@@ -22,18 +22,23 @@ export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws
     url: { authorization: "none", cors: false },
     logging: { format: "json", retention: "1 month" },
     nodejs: BUNDLING,
-    environment: environment(ingress),
+    environment: environment(ingress, settings),
     permissions: [putEvents(ingress), logsPermission(name, settings, account)],
     transform: { role: narrowRole },
   });
 }
 
 /** Stripe tells the secret when it knows the URL, so the first deployment has none yet. */
-function environment({ bus, sourcePrefix }: Ingress): Record<string, $util.Input<string>> {
+function environment(
+  { bus, sourcePrefix }: Ingress,
+  { stage }: Settings,
+): Record<string, $util.Input<string>> {
   return {
     BUS_NAME: bus.name,
     SOURCE: sourcePrefix,
     WEBHOOK_SECRET: new sst.Secret("WebhookSecret", "").value,
+    METRICS: "on",
+    STAGE: stage,
   };
 }
 

@@ -137,6 +137,7 @@ describe("a signature", () => {
     expect(admit(signed(BODY, FIRST_SECOND - 301), OPTIONS)).toEqual({
       status: 400,
       refusal: "The signature is older than 300 seconds.",
+      metric: "WebhookRefused",
     });
   });
 
@@ -150,7 +151,11 @@ describe("a body that is no event", () => {
   it.each(["nonsense", "null", "[]", '"type"', "{}", '{"type":""}', '{"type":1}', '{"id":"evt_1"}'])(
     "is refused although it is signed: %s",
     (body) => {
-      expect(admit(signed(body), OPTIONS)).toEqual({ status: 400, refusal: NO_EVENT });
+      expect(admit(signed(body), OPTIONS)).toEqual({
+        status: 400,
+        refusal: NO_EVENT,
+        metric: "WebhookRefused",
+      });
     },
   );
 });
@@ -177,6 +182,7 @@ describe("a large event", () => {
       status: 413,
       refusal: "The event takes 1048577 bytes, and EventBridge 1048576 at most.",
       eventId: "evt_1",
+      metric: "WebhookTooLarge",
     });
   });
 

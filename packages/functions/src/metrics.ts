@@ -20,12 +20,16 @@ const OUTCOMES = {
 /** What was applied without all that Stripe could say, and what keeps it from saying it. */
 type Doubtful = "Incomplete" | "StripeForbidden" | "StripeUnauthorized" | "FromTheFuture";
 
+/** Signed events that the webhook did not accept: larger than EventBridge takes, or refused for another reason. */
+export type WebhookMetric = "WebhookTooLarge" | "WebhookRefused";
+
 export type Metric = {
   name:
     | (typeof OUTCOMES)[Outcome]
     | "Retried"
     | "Ties"
     | Doubtful
+    | WebhookMetric
     | "LagSeconds"
     | "BatchSize"
     | "RoundTrips"
@@ -85,7 +89,7 @@ function parkedByReason(results: Result[]): Metric[] {
   return countsBy(reasons).map(([reason, value]) => ({ ...count("Parked", value), reason }));
 }
 
-function count(name: Metric["name"], value: number): Metric {
+export function count(name: Metric["name"], value: number): Metric {
   return { name, unit: "Count", value };
 }
 

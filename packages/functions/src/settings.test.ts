@@ -136,7 +136,16 @@ describe("the webhook's settings", () => {
       bus: "webhook",
       source: "stripe-lanes.webhook",
       secrets: ["whsec_1"],
+      metricsStage: undefined,
     });
+  });
+
+  it("name the stage of its metrics where those are on", () => {
+    const told = { ...WEBHOOK, METRICS: "on", STAGE: "production" };
+    expect(readWebhookSettings(told).metricsStage).toBe("production");
+    expect(() => readWebhookSettings({ ...told, STAGE: "" })).toThrow(
+      "The setting STAGE is missing from the environment.",
+    );
   });
 
   it("may be several secrets, while one is rolled", () => {

@@ -33,6 +33,8 @@ export type WebhookSettings = {
   /** What an envelope's `source` is to be: what the lanes' rules on that bus look for. */
   source: string;
   secrets: string[];
+  /** As the worker's. */
+  metricsStage: string | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,13 +59,22 @@ export function readSettings(env: Environment): Settings {
     reserve: number(env, "RESERVE_MILLISECONDS", { otherwise: 7_000, least: 0 }),
     raw: isOn(env, "RAW"),
     naming: { reference: memberNamed(env, "CUSTOMER_REFERENCE"), label: memberNamed(env, "LABEL") },
-    metricsStage: isOn(env, "METRICS") ? required(env, "STAGE") : undefined,
+    metricsStage: metricsStageOf(env),
   };
 }
 
 /** @throws Error with one sentence that names the setting that is missing or wrong; none repeats a secret. */
 export function readWebhookSettings(env: Environment): WebhookSettings {
-  return { bus: required(env, "BUS_NAME"), source: required(env, "SOURCE"), secrets: secretsOf(env) };
+  return {
+    bus: required(env, "BUS_NAME"),
+    source: required(env, "SOURCE"),
+    secrets: secretsOf(env),
+    metricsStage: metricsStageOf(env),
+  };
+}
+
+function metricsStageOf(env: Environment): string | undefined {
+  return isOn(env, "METRICS") ? required(env, "STAGE") : undefined;
 }
 
 function required(env: Environment, name: string): string {

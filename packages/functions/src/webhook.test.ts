@@ -23,7 +23,10 @@ async function startWebhook(env: Record<string, string | undefined>) {
 }
 
 /** A bus of its own, all of whose events go to one place; and what is printed. */
-async function givenWebhook({ faults, ...env }: { faults?: Faults; SOURCE?: string } = {}) {
+async function givenWebhook({
+  faults,
+  ...env
+}: { faults?: Faults } & Partial<Record<"SOURCE" | "METRICS" | "STAGE", string>> = {}) {
   const delivered: unknown[] = [];
   const deliver = (_: string, body: string) => delivered.push(JSON.parse(body));
   const bridge = await startEventBridge({ clock: localClock(), deliver, faults });
@@ -45,6 +48,7 @@ async function givenWebhook({ faults, ...env }: { faults?: Faults; SOURCE?: stri
 /** Everything that is written, whether Powertools writes it or the console. */
 function printing(): string[] {
   vi.stubEnv("POWERTOOLS_DEV", "true");
+  vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
   const printed: string[] = [];
   for (const level of ["info", "warn", "error"] as const) {
     const print = (what: unknown) =>
@@ -171,6 +175,38 @@ describe("what the webhook prints (D19)", () => {
     const text = printed.join("\n");
     expect(text).not.toContain(SECRET);
     expect(text).not.toContain(EMAIL);
+  });
+});
+
+describe("the webhook's metrics", () => {
+  /** The lines that a webhook with metrics writes for these requests. */
+  async function metered(...requests: ReturnType<typeof urlEventOf>[]) {
+    const { handler } = await givenWebhook({ METRICS: "on", STAGE: "production" });
+    const lines: string[] = [];
+    const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));
+    onTestFinished(() => spy.mockRestore());
+    for (const request of requests) await handler(request);
+    spy.mockRestore();
+    return lines.map(lineOf);
+  }
+
+  it("count what is too large and what is refused though it is signed, by service and stage", async () => {
+    const large = urlEventOf(JSON.stringify({ type: "t", padding: "x".repeat(1_048_576) }));
+    const lines = await metered(large, urlEventOf("[]"));
+    expect(lines).toMatchObject([
+      { WebhookTooLarge: 1, service: "stripe-lanes", stage: "production" },
+      { WebhookRefused: 1, service: "stripe-lanes", stage: "production" },
+    ]);
+    for (const { _aws } of lines) {
+      expect(_aws.CloudWatchMetrics).toMatchObject([
+        { Namespace: "StripeLanes", Dimensions: [["service", "stage"]] },
+      ]);
+    }
+  });
+
+  it("count neither what is received nor what anybody may send", async () => {
+    const forged = urlEventOf("[]", { secret: "whsec_other" });
+    expect(await metered(urlEventOf(BODY), forged, { ...forged, headers: {} })).toEqual([]);
   });
 });
 

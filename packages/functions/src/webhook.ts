@@ -2,8 +2,9 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
+import { emfMeter } from "./emf.ts";
 import { type Admitted, admit, type Entry, type Refusal } from "./ingress.ts";
-import { SERVICE } from "./metrics.ts";
+import { count, SERVICE } from "./metrics.ts";
 import { readWebhookSettings } from "./settings.ts";
 
 /** Milliseconds of one try; three of them end before Stripe or Lambda give up. */
@@ -11,8 +12,9 @@ const REQUEST_TIMEOUT = 2_000;
 
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
 
-const { bus, ...settings } = readWebhookSettings(process.env);
+const { bus, metricsStage, ...settings } = readWebhookSettings(process.env);
 const logger = new Logger({ serviceName: SERVICE });
+const meter = metricsStage ? emfMeter(metricsStage) : undefined;
 const client = new EventBridgeClient({
   maxAttempts: 3,
   requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
@@ -24,8 +26,9 @@ export async function handler(request: LambdaFunctionURLEvent): Promise<Answer> 
   return "refusal" in admitted ? refuse(admitted) : pass(admitted);
 }
 
-function refuse({ status, refusal, eventId }: Refusal): Answer {
+function refuse({ status, refusal, eventId, metric }: Refusal): Answer {
   logger.warn("refused", { eventId, status, reason: refusal });
+  if (metric) meter?.([count(metric, 1)]);
   return answer(status, refusal);
 }
 
