@@ -1,5 +1,6 @@
 // The alarms, as a table: what is looked at, and from which number on somebody should come. Pure.
 import type { ParkReason } from "@stripe-lanes/core/errors";
+import { PARK_REASONS } from "@stripe-lanes/core/park-reasons";
 import type { Metric } from "@stripe-lanes/functions/metrics";
 import { WORKER_SECONDS } from "./worker.ts";
 
@@ -70,32 +71,14 @@ const ALARMS: Row[] = [
   ["ours", "FromTheFuture", FUTURE, "Sum", HOUR, 0, "Events were applied whose created is more than a day ahead of the clock: of a test clock, or forged. Their objects take no earlier event until then."],
 ];
 
-/** Why a message was parked: each reason has an alarm of its own, since each has its own way out. */
-const REASONS: Record<ParkReason, string> = {
-  "not-json": "Something else than Stripe sends to the bus.",
-  "not-an-event": "Something came that is no event that Stripe documents.",
-  "unsafe-number": "An event holds a number that JavaScript cannot hold exactly.",
-  "too-large": "An event is larger than what a row can hold.",
-  "wrong-mode": "Events of the other mode come: a destination points at the wrong stage.",
-  "no-stripe-key": "Thin events come, and the stage has no StripeKey to fetch their objects with.",
-  "wrong-stripe-key":
-    "StripeKey is of another account than the events: set the right key, deploy, then redrive.",
-  "stripe-key-forbidden":
-    "StripeKey may not read an object that events need: extend the key's permissions, then redrive.",
-  "unknown-stripe-path":
-    "An event names an object that cannot be fetched: update the worker if Stripe's API has a path to it, then redrive.",
-  "from-the-future":
-    "In live mode an event is more than a day ahead of the clock: it is not Stripe's. Find out who puts events on the bus.",
-  defect: "Our own code threw: mend it, deploy, then redrive.",
-  crash: "A message ended the worker's process twice: mend what it meets, deploy, then redrive.",
-};
-
 /** @param quietHours without any event after which that is an alarm; null for none */
 export function alarmsOf(hasWebhook: boolean, quietHours: number | null): Alarm[] {
   const rows = ALARMS.filter(([watched]) => hasWebhook || watched !== "webhook");
   return [
     ...rows.map(alarmOf),
-    ...Object.entries(REASONS).map(([reason, says]) => parkedAlarm(reason as ParkReason, says)),
+    ...Object.entries(PARK_REASONS).map(([reason, { means, nextStep }]) =>
+      parkedAlarm(reason as ParkReason, `${means} ${nextStep}`),
+    ),
     ...(quietHours === null ? [] : [quietAlarm(quietHours)]),
   ];
 }
