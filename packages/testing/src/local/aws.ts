@@ -5,7 +5,7 @@ import { type LocalDynamoDb, startDynamoDb } from "./dynamodb/server.ts";
 import { type DeliveryFaults, faultyDeliver } from "./eventbridge/faults.ts";
 import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
 import type { Deliver } from "./eventbridge/shell.ts";
-import type { MissingPath } from "./eventbridge/template.ts";
+import type { Unsure } from "./eventbridge/state.ts";
 import type { Webhook } from "./eventbridge/webhook.ts";
 import type { Faults, Service } from "./http.ts";
 import { type LocalSqs, startSqs } from "./sqs/server.ts";
@@ -16,16 +16,15 @@ export type AwsFaults = Hooks & {
   deliveryFault?: DeliveryFaults | undefined;
 };
 
-export type AwsOptions = AwsFaults & {
-  /** The real clock by default. */
-  clock?: Clock;
-  /** A free port for each service that is not named. */
-  ports?: Partial<Record<Service, number>>;
-  /** What an input transformer makes of a path that is missing; AWS does not say. */
-  missingPath?: MissingPath;
-  /** Where a plain HTTP `POST` of a Stripe event to EventBridge goes. */
-  webhook?: Webhook;
-};
+export type AwsOptions = AwsFaults &
+  Unsure & {
+    /** The real clock by default. */
+    clock?: Clock;
+    /** A free port for each service that is not named. */
+    ports?: Partial<Record<Service, number>>;
+    /** Where a plain HTTP `POST` of a Stripe event to EventBridge goes. */
+    webhook?: Webhook;
+  };
 
 export type LocalAws = {
   events: LocalEventBridge;
@@ -60,7 +59,8 @@ export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
 type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => Promise<S>;
 
 async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
-  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, missingPath, webhook } = options;
+  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, webhook } = options;
+  const { missingPath, keepsEscapes } = options;
   const shared = { clock, ...(faults && { faults }) };
   const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
   const hooks = { conflicts, partialReads };
@@ -71,7 +71,8 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
       ...shared,
       port: ports.events ?? 0,
       deliver,
-      ...(missingPath && { missingPath }),
+      missingPath,
+      keepsEscapes,
       ...(webhook && { webhook }),
     }),
   );

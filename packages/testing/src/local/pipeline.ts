@@ -3,7 +3,7 @@ import type { Mode } from "@stripe-lanes/core/mode";
 import { type AwsFaults, type LocalAws, startAws } from "./aws.ts";
 import { localClock, type MovableClock } from "./clock.ts";
 import { BUS, type Deployed, deploy } from "./deploy.ts";
-import { isWaiting } from "./eventbridge/state.ts";
+import { isWaiting, type Unsure } from "./eventbridge/state.ts";
 import type { Service } from "./http.ts";
 import { type EventSourceMapping, type MappingOptions, startEventSourceMapping } from "./lambda/mapping.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./lambda/runtime.ts";
@@ -19,26 +19,27 @@ const LOOK = 5;
 /** An environment that was killed while it started says nothing of the worker's settings. */
 const ENDED_FROM_OUTSIDE = "Runtime.ExitError";
 
-export type PipelineOptions = AwsFaults & {
-  /** The worker: its module, or a function in this process for a debugger. */
-  handler: RuntimeOptions["handler"];
-  /** 16 by default, besides the lane for the rest. */
-  lanes?: number;
-  /** Whose events are taken; `test` by default. */
-  mode?: Mode;
-  /** Workers at one time, 2 by default and at least. */
-  concurrency?: number;
-  /** Environments at one time, one for each worker by default; a second delivery beside the first needs its own. */
-  environments?: number;
-  clock?: MovableClock;
-  ports?: Partial<Record<Service, number>>;
-  invocationFault?: MappingOptions["invocationFault"];
-  isolation?: RuntimeOptions["isolation"];
-  /** Further settings for the worker's environment. */
-  env?: Record<string, string>;
-  /** Lines of the worker that tell no outcome. */
-  onLog?(line: string): void;
-};
+export type PipelineOptions = AwsFaults &
+  Unsure & {
+    /** The worker: its module, or a function in this process for a debugger. */
+    handler: RuntimeOptions["handler"];
+    /** 16 by default, besides the lane for the rest. */
+    lanes?: number;
+    /** Whose events are taken; `test` by default. */
+    mode?: Mode;
+    /** Workers at one time, 2 by default and at least. */
+    concurrency?: number;
+    /** Environments at one time, one for each worker by default; a second delivery beside the first needs its own. */
+    environments?: number;
+    clock?: MovableClock;
+    ports?: Partial<Record<Service, number>>;
+    invocationFault?: MappingOptions["invocationFault"];
+    isolation?: RuntimeOptions["isolation"];
+    /** Further settings for the worker's environment. */
+    env?: Record<string, string>;
+    /** Lines of the worker that tell no outcome. */
+    onLog?(line: string): void;
+  };
 
 export type Pipeline = {
   aws: LocalAws;
@@ -60,7 +61,9 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const { lanes = 16, clock = localClock(), ports, faults, deliveryFault, conflicts, partialReads } = options;
   const webhook = { bus: BUS, source: BUS };
   const goesWrong = { faults, deliveryFault, conflicts, partialReads };
-  const aws = await startAws({ clock, webhook, ...goesWrong, ...(ports && { ports }) });
+  const { missingPath, keepsEscapes } = options;
+  const unsure = { missingPath, keepsEscapes };
+  const aws = await startAws({ clock, webhook, ...unsure, ...goesWrong, ...(ports && { ports }) });
   const deployed = await deploy(aws, lanes);
   const ahead = Math.max(0, clock.now() - Date.now());
   const worker = startWorker({ ...options, ahead }, aws, deployed);

@@ -1,5 +1,6 @@
 // Deliveries to targets: tried, retried ever more slowly, and at last given up to the dead-letter queue.
 import { invalid } from "./errors.ts";
+import { withEscapes } from "./escapes.ts";
 import { type Input, optionalText, requiredText } from "./input.ts";
 import type { Operation, PendingDelivery, Rule, Target, Turn } from "./state.ts";
 import { DEFAULT_RETRY } from "./targets.ts";
@@ -24,7 +25,7 @@ export function invoke(turn: Turn, rule: Rule, target: Target, event: EventBridg
     delivery: {
       id: nextDeliveryId(turn),
       targetArn: target.arn,
-      body: body ?? "",
+      body: withEscapes(body ?? "", event),
       ...(target.messageGroupId !== undefined && { messageGroupId: target.messageGroupId }),
       attempt: 1,
     },
@@ -143,7 +144,7 @@ function deadLetter(
     delivery: {
       id: nextDeliveryId(turn),
       targetArn,
-      body: JSON.stringify(pending.event),
+      body: withEscapes(JSON.stringify(pending.event), pending.event),
       attributes,
       attempt: 1,
     },

@@ -1,14 +1,13 @@
 // The state machine in a test's hands: the test plays the shell, and its clock stands until it is moved.
 import { eventBridge } from "./events.ts";
 import type { Input } from "./input.ts";
-import { createEventBridgeState, type Delivery, type Reply } from "./state.ts";
-import type { MissingPath } from "./template.ts";
+import { createEventBridgeState, type Delivery, type Reply, type Unsure } from "./state.ts";
 
 export const START = Date.parse("2026-11-21T10:00:00.250Z");
 export const QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
 export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
 
-export function givenEventBridge(options: { missingPath?: MissingPath } = {}) {
+export function givenEventBridge(options: Unsure = {}) {
   const state = createEventBridgeState(options);
   const outbox: Delivery[] = [];
   const wakes: number[] = [];

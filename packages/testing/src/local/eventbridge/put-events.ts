@@ -3,6 +3,7 @@ import { archive } from "./archives.ts";
 import { ACCOUNT, DEFAULT_BUS, nameIn, REGION } from "./arn.ts";
 import { isoSeconds } from "./deliveries.ts";
 import { invalid, violated } from "./errors.ts";
+import { ESCAPES, isEscaped } from "./escapes.ts";
 import { isObject } from "./flat.ts";
 import { type Input, list, optionalText, texts } from "./input.ts";
 import { route } from "./route.ts";
@@ -39,7 +40,10 @@ function entriesOf(input: Input): readonly Input[] {
 
 function put(turn: Turn, { entry, bus, detail }: Accepted & { entry: Input }): Reply {
   const at = typeof entry.Time === "number" ? entry.Time * 1000 : turn.now;
-  const event = eventOf(entry, detail, nextEventId(turn), at);
+  const event = {
+    ...eventOf(entry, detail, nextEventId(turn), at),
+    ...(turn.state.keepsEscapes && isEscaped(String(entry.Detail)) && { [ESCAPES]: true }),
+  };
   if (bus) {
     archive(turn.state, bus, event, at);
     route(turn, bus, event);

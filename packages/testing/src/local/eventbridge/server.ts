@@ -4,17 +4,15 @@ import { AwsError, type Faults, serve } from "../http.ts";
 import { isInApi } from "./events.ts";
 import type { Input } from "./input.ts";
 import { closeShell, createShell, type Deliver, run, type Shell } from "./shell.ts";
-import { type EventBridgeState, isIdle, type Reply } from "./state.ts";
-import type { MissingPath } from "./template.ts";
+import { type EventBridgeState, isIdle, type Reply, type Unsure } from "./state.ts";
 import { type Webhook, webhookReceiver } from "./webhook.ts";
 
-export type EventBridgeOptions = {
+export type EventBridgeOptions = Unsure & {
   clock: Clock;
   /** A free port by default. */
   port?: number;
   faults?: Faults | undefined;
   deliver: Deliver;
-  missingPath?: MissingPath;
   /** Where plain `POST /` of Stripe events go; they are not taken without it. */
   webhook?: Webhook;
 };
@@ -32,8 +30,8 @@ export type LocalEventBridge = {
 type PutEventsReply = { Entries: { ErrorMessage?: string }[] };
 
 export async function startEventBridge(options: EventBridgeOptions): Promise<LocalEventBridge> {
-  const { clock, deliver, faults, missingPath, port = 0, webhook } = options;
-  const shell = createShell({ clock, deliver, ...(missingPath && { missingPath }) });
+  const { clock, deliver, faults, missingPath, keepsEscapes, port = 0, webhook } = options;
+  const shell = createShell({ clock, deliver, missingPath, keepsEscapes });
   const endpoint = await serve({
     service: "events",
     dispatch: (operation, input) => ask(shell, operation, input),

@@ -3,8 +3,13 @@ import type { Cancel, Clock } from "../clock.ts";
 import { eventBridge } from "./events.ts";
 import { failureOf } from "./failure.ts";
 import type { Input } from "./input.ts";
-import { createEventBridgeState, type Delivery, type EventBridgeState, type Reply } from "./state.ts";
-import type { MissingPath } from "./template.ts";
+import {
+  createEventBridgeState,
+  type Delivery,
+  type EventBridgeState,
+  type Reply,
+  type Unsure,
+} from "./state.ts";
 
 export type DeliverOptions = {
   readonly messageGroupId?: string;
@@ -23,10 +28,10 @@ export type Shell = {
   closed: boolean;
 };
 
-export type ShellOptions = { clock: Clock; deliver: Deliver; missingPath?: MissingPath };
+export type ShellOptions = Unsure & { clock: Clock; deliver: Deliver };
 
-export function createShell({ clock, deliver, missingPath }: ShellOptions): Shell {
-  const state = createEventBridgeState(missingPath && { missingPath });
+export function createShell({ clock, deliver, ...unsure }: ShellOptions): Shell {
+  const state = createEventBridgeState(unsure);
   return { state, clock, deliver, timers: new Set(), closed: false };
 }
 

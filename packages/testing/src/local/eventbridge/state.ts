@@ -7,6 +7,7 @@ import type { EventBridgeEvent, TargetInput } from "./transform.ts";
 
 export type EventBridgeState = {
   readonly missingPath: MissingPath;
+  readonly keepsEscapes: boolean;
   readonly buses: Map<string, Bus>;
   readonly archives: Map<string, Archive>;
   readonly replays: Map<string, Replay>;
@@ -17,6 +18,17 @@ export type EventBridgeState = {
   lastNumber: number;
   /** When the next `Tick` is due, in milliseconds since the epoch; Infinity for never. */
   wakeAt: number;
+};
+
+/** What AWS does not say of itself, and a program should bear either way. */
+export type Unsure = {
+  /** What an input transformer makes of a path that is missing; an empty string by default. */
+  missingPath?: MissingPath | undefined;
+  /**
+   * Whether U+FFFE and U+FFFF arrive as the JSON escapes that an event had for them. By default they do not, so that
+   * what gets through here gets through either way: SQS refuses the characters themselves.
+   */
+  keepsEscapes?: boolean | undefined;
 };
 
 export type Bus = {
@@ -139,8 +151,9 @@ export type Effect =
 export type Turn = { readonly state: EventBridgeState; readonly now: number; readonly effects: Effect[] };
 export type Operation = (turn: Turn, input: Input) => Reply;
 
-export function createEventBridgeState(options: { missingPath?: MissingPath } = {}): EventBridgeState {
+export function createEventBridgeState(options: Unsure = {}): EventBridgeState {
   return {
+    keepsEscapes: options.keepsEscapes ?? false,
     missingPath: options.missingPath ?? "empty-string",
     buses: new Map([[DEFAULT_BUS, newBus({ name: DEFAULT_BUS, createdAt: 0 })]]),
     archives: new Map(),

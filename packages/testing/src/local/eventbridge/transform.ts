@@ -1,5 +1,6 @@
 // What a rule sends to its target: the event, a part of it, a constant, or a filled template.
 import { invalid } from "./errors.ts";
+import type { ESCAPES } from "./escapes.ts";
 import {
   type Input,
   optionalStructure,
@@ -22,6 +23,7 @@ export type EventBridgeEvent = {
   readonly "replay-name"?: string;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
+  readonly [ESCAPES]?: boolean;
 };
 
 export type Invocation = {
