@@ -4,14 +4,15 @@ import { checkLanes } from "@stripe-lanes/core/lanes";
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
 import { FLAG, readArguments, TEXT } from "./arguments.ts";
 import { Mistake } from "./mistake.ts";
+import { DEFAULT_PORT, LAST_PORT } from "./ports.ts";
 
 export type Options = {
   traffic: { kind: "simulate"; events: number } | { kind: "read"; path: string };
   seed: number;
   mode: Mode;
   lanes: number;
-  /** EventBridge's port; SQS and DynamoDB take the next two. */
-  port: number | undefined;
+  /** Ours; AWS's services take the next ones (`ports.ts`). 0 takes free ones. */
+  port: number;
   duplicates: boolean;
   shuffle: boolean;
   faults: boolean;
@@ -25,6 +26,7 @@ export type Options = {
 };
 
 const DEFAULT_EVENTS = 1_000;
+const FREE_PORTS = 0;
 
 export const USAGE = `npm start -- [options]
 
@@ -37,7 +39,8 @@ export const USAGE = `npm start -- [options]
   --raw            rows keep the whole Stripe objects beside their states
   --mode MODE      ${MODES.join(", ")}: whose events are taken (test)
   --lanes N        message groups (16)
-  --port N         EventBridge at N, SQS at N+1, DynamoDB at N+2 (free ports)
+  --port N         ours at N, EventBridge at N+1, SQS at N+2, DynamoDB at N+3; 0 takes free ones
+                   (${DEFAULT_PORT}, or free ones with --exit)
   --dump FILE      writes every final row as JSON lines
   --facts FILE     writes every fact of the run once as JSON lines, by row and revision
   --exit           ends when all is settled, instead of waiting for more events
@@ -60,7 +63,7 @@ export function readOptions(args: string[]): Options {
     seed: whole("--seed", values.seed ?? "1"),
     mode: modeOf(values.mode ?? "test"),
     lanes: lanesOf(values.lanes ?? "16"),
-    port: values.port === undefined ? undefined : portOf(values.port),
+    port: portOf(values.port, values.exit ? FREE_PORTS : DEFAULT_PORT),
     duplicates: values.duplicates ?? false,
     shuffle: values.shuffle ?? false,
     faults: values.faults ?? false,
@@ -128,8 +131,9 @@ function lanesOf(text: string): number {
   return lanes;
 }
 
-function portOf(text: string): number {
+function portOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
   const port = whole("--port", text);
-  if (port < 1 || port > 65_533) throw new Mistake(`--port takes a number from 1 to 65533, not "${text}".`);
+  if (port > LAST_PORT) throw new Mistake(`--port takes a number from 0 to ${LAST_PORT}, not "${text}".`);
   return port;
 }

@@ -14,6 +14,7 @@ import { type Interruption, interruption } from "./interrupt.ts";
 import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
 import { checkOutputFile } from "./output-file.ts";
+import { portsFrom } from "./ports.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
 import { copiesMade, isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
@@ -90,10 +91,9 @@ function clockOf({ events, truth }: Planned): MovableClock {
 async function boot(options: Options, planned: Planned, signal: AbortSignal): Promise<Booted> {
   const { events } = planned;
   const { lanes, mode, port, seed, raw } = options;
-  const ports = port === undefined ? undefined : { events: port, sqs: port + 1, dynamodb: port + 2 };
   const env = { RAW: raw ? "on" : "off" };
   const clock = clockOf(planned);
-  const settings = { handler: WORKER, lanes, mode, env, clock, ...(ports && { ports }) };
+  const settings = { handler: WORKER, lanes, mode, env, clock, ports: portsFrom(port) };
   try {
     if (!options.faults || events === "lines")
       return { pipeline: await startPipeline(settings), badDay: undefined };
@@ -102,7 +102,7 @@ async function boot(options: Options, planned: Planned, signal: AbortSignal): Pr
   } catch (error) {
     const { code, port: taken } = error as { code?: string; port?: number };
     if (code !== "EADDRINUSE") throw error;
-    throw new Mistake(`Port ${taken} is in use: choose others with --port, or leave it out for free ones.`);
+    throw new Mistake(`Port ${taken} is in use: choose others with --port N, which takes N to N+3.`);
   }
 }
 

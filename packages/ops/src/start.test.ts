@@ -99,7 +99,7 @@ describe("npm start -- --events", () => {
 
   it("stays up, takes one more event over plain HTTP, and reports at Ctrl-C", async () => {
     const folder = folderWith({ "event.json": JSON.stringify(snapshot("evt_1")) });
-    const running = start(["--events", folder]);
+    const running = start(["--events", folder, "--port", "0"]);
     const shown = await running.shows("One more event:");
     const url = /curl .*(http:\/\/\S+)$/m.exec(shown)?.[1] ?? "";
     const answer = await fetch(url, {

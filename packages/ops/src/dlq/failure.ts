@@ -6,6 +6,7 @@ import type { Stage } from "./stage.ts";
 type AwsFailure = Error & { code?: string; address?: string; port?: number; $metadata?: object };
 
 const NOBODY_THERE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ECONNRESET", "ETIMEDOUT"]);
+const SHELL = "sst shell --stage NAME -- npm run dlq";
 const WITHOUT_CREDENTIALS = /Credentials|ExpiredToken|UnrecognizedClient|InvalidClientTokenId/;
 
 /** Gives the error itself where it is neither AWS's nor the network's: a defect of ours keeps its stack. */
@@ -25,7 +26,7 @@ function sentenceOf(failure: AwsFailure, stage: Stage | undefined): string | und
   const { name, code = "", message, address, port } = failure;
   if (NOBODY_THERE.has(code)) {
     const where = address === undefined ? message : `${address}:${port}`;
-    return `Nothing answers (${where}): is the local run still up, and is that its port?`;
+    return `Nothing answers (${where}): is npm start still up, and is that its --port? A stage is reached by ${SHELL}.`;
   }
   if (name === "QueueDoesNotExist")
     return `There is no such queue${stage ? `: ${stage.parkedUrl}` : " there"}.`;

@@ -19,7 +19,7 @@ const MISTAKES: [args: string, sentence: string][] = [
   ["redrive --all --rate fast", '--rate takes a whole number from 1 to 500, not "fast".'],
   ["redrive --all --wait -1", "Option '--wait' argument is ambiguous. See npm run dlq -- --help."],
   ["redrive --all --wait 1.5", '--wait takes a whole number from 0 to 3600, not "1.5".'],
-  ["list --port 70000", '--port takes a whole number from 1 to 65533, not "70000".'],
+  ["list --port 70000", '--port takes a whole number from 1 to 65532, not "70000".'],
   [
     "list --port 1 --endpoint-sqs http://x",
     "--port and the --endpoint options exclude each other: choose one.",
@@ -46,7 +46,7 @@ describe("what is asked of npm run dlq", () => {
 
   it("is a local run at the ports that npm start takes for the same --port", () => {
     const { where } = readOptions(words("list --port 4000"));
-    expect(where.endpoints).toEqual({ sqs: "http://127.0.0.1:4001", dynamodb: "http://127.0.0.1:4002" });
+    expect(where.endpoints).toEqual({ sqs: "http://127.0.0.1:4002", dynamodb: "http://127.0.0.1:4003" });
   });
 
   it("is a move where the whole queue is to be moved by SQS, with its default rate", () => {

@@ -1,6 +1,7 @@
 // What `npm run dlq` was asked for.
 import { FLAG, readArguments, TEXT } from "../arguments.ts";
 import { Mistake } from "../mistake.ts";
+import { DEFAULT_PORT, LAST_PORT, portsFrom } from "../ports.ts";
 import type { Filter } from "./parked.ts";
 
 /** Where the queues are: at a local run's endpoints, or where the environment says. */
@@ -48,6 +49,7 @@ Where
                    a local run at free ports, as it prints them
   otherwise        the environment: sst shell --stage NAME -- npm run dlq -- list
                    or QUEUE_URL, PARKED_QUEUE_URL and TABLE_NAME
+                   and where it names no stage, the local run at --port ${DEFAULT_PORT}
   --tenant NAME    what starts the stage's keys (TENANT, or main)
 
   --json           prints JSON, on one line
@@ -138,7 +140,7 @@ function endpointsOf(values: Values): Where["endpoints"] {
   const { port, "endpoint-sqs": sqs, "endpoint-dynamodb": dynamodb } = values;
   if (port !== undefined && (sqs !== undefined || dynamodb !== undefined))
     throw new Mistake("--port and the --endpoint options exclude each other: choose one.");
-  if (port !== undefined) return endpointsAt(whole("--port", port, 1, 65_533));
+  if (port !== undefined) return endpointsAt(whole("--port", port, 1, LAST_PORT));
   if (sqs === undefined && dynamodb === undefined) return undefined;
   if (sqs === undefined || dynamodb === undefined)
     throw new Mistake("--endpoint-sqs and --endpoint-dynamodb go together: say both.");
@@ -146,8 +148,9 @@ function endpointsOf(values: Values): Where["endpoints"] {
 }
 
 /** As `npm start -- --port N` lays them out. */
-function endpointsAt(port: number): NonNullable<Where["endpoints"]> {
-  return { sqs: `http://127.0.0.1:${port + 1}`, dynamodb: `http://127.0.0.1:${port + 2}` };
+export function endpointsAt(port: number): NonNullable<Where["endpoints"]> {
+  const { sqs, dynamodb } = portsFrom(port);
+  return { sqs: `http://127.0.0.1:${sqs}`, dynamodb: `http://127.0.0.1:${dynamodb}` };
 }
 
 function url(option: string, text: string): string {

@@ -8,7 +8,6 @@ const QUEUES = { ...AWS, QUEUE_URL: "http://127.0.0.1:9/0/lanes.fifo", TABLE_NAM
 
 describe("the stage that npm run dlq goes to", () => {
   it.each<[env: Record<string, string>, sentence: RegExp]>([
-    [{}, /^Which stage\? Say --port N for a local run, or go through sst shell --stage NAME/],
     [QUEUES, /^The environment has neither PARKED_QUEUE_URL nor SST's linked resource Parked\.$/],
     [{ SST_RESOURCE_Lanes: "{" }, /^SST_RESOURCE_Lanes is not JSON/],
   ])("is missing from the environment %j, which is a mistake", async (env, sentence) => {
@@ -21,7 +20,9 @@ describe("the stage that npm run dlq goes to", () => {
     const { code, err } = await dlq("list --port 1");
     expect({ code, err }).toEqual({
       code: 2,
-      err: "Nothing answers (127.0.0.1:2): is the local run still up, and is that its port?",
+      err:
+        "Nothing answers (127.0.0.1:3): is npm start still up, and is that its --port? " +
+        "A stage is reached by sst shell --stage NAME -- npm run dlq.",
     });
   });
 

@@ -6,7 +6,8 @@ import { dynamoStore } from "@stripe-lanes/core/dynamo";
 import type { Store } from "@stripe-lanes/core/store";
 import { TABLE } from "@stripe-lanes/testing/local/deploy";
 import { Mistake } from "../mistake.ts";
-import type { Where } from "./options.ts";
+import { DEFAULT_PORT } from "../ports.ts";
+import { endpointsAt, type Where } from "./options.ts";
 
 export type Stage = {
   sqs: SQS;
@@ -32,18 +33,23 @@ const LOCAL_ACCOUNT = {
 
 const DEFAULT_TENANT = "main";
 
-/** @throws Mistake where nothing says which stage is meant. */
+/**
+ * A local run at its usual ports where neither the options nor the environment name a stage.
+ * @throws Mistake where the environment names only part of a stage.
+ */
 export async function openStage({ endpoints, tenant }: Where, env: Environment): Promise<Stage> {
   const told = tenant ?? (env.TENANT || DEFAULT_TENANT);
-  if (endpoints === undefined) {
-    const names = namesIn(env);
-    return stageOf(names, clientsIn(names, env), told);
-  }
+  const names = endpoints === undefined ? namesIn(env) : undefined;
+  if (names !== undefined) return stageOf(names, clientsIn(names, env), told);
+  return openLocal(endpoints ?? endpointsAt(DEFAULT_PORT), told);
+}
+
+async function openLocal(endpoints: NonNullable<Where["endpoints"]>, tenant: string): Promise<Stage> {
   const clients = {
     sqs: new SQS({ endpoint: endpoints.sqs, ...LOCAL_ACCOUNT }),
     dynamodb: new DynamoDBClient({ endpoint: endpoints.dynamodb, ...LOCAL_ACCOUNT }),
   };
-  return stageOf(await localNames(clients.sqs), clients, told);
+  return stageOf(await localNames(clients.sqs), clients, tenant);
 }
 
 function stageOf({ queueUrl, parkedUrl, table }: Names, { sqs, dynamodb }: Clients, tenant: string): Stage {
@@ -80,16 +86,12 @@ function regionIn(queueUrl: string): string | undefined {
   return /^https:\/\/sqs\.([a-z\d-]+)\.amazonaws\./.exec(queueUrl)?.[1];
 }
 
-/** The worker's own names first, then what `sst shell` tells of linked resources. */
-function namesIn(env: Environment): Names {
+/** The worker's own names first, then what `sst shell` tells of linked resources; undefined where there is none. */
+function namesIn(env: Environment): Names | undefined {
   const queueUrl = env.QUEUE_URL || linked(env, "Lanes", "url");
   const parkedUrl = env.PARKED_QUEUE_URL || linked(env, "Parked", "url");
   const table = env.TABLE_NAME || linked(env, "Table", "name");
-  if (!queueUrl && !parkedUrl && !table) {
-    throw new Mistake(
-      "Which stage? Say --port N for a local run, or go through sst shell --stage NAME -- npm run dlq.",
-    );
-  }
+  if (!queueUrl && !parkedUrl && !table) return undefined;
   return {
     queueUrl: needed(queueUrl, "QUEUE_URL", "Lanes"),
     parkedUrl: needed(parkedUrl, "PARKED_QUEUE_URL", "Parked"),
