@@ -10,10 +10,10 @@ import { deliver, historyOf, nothingTold, viewsOf } from "./simulated.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../../../docs/${path}`, import.meta.url), "utf8");
 
-/** The part of docs/deploy.md under a goal's heading. */
+/** The part of docs/event-types.md under a goal's heading. */
 function sectionOf({ name }: Goal): string {
-  const [, rest = ""] = read("deploy.md").split(`\n### ${name}\n`);
-  return rest.split(/\n##/)[0] ?? "";
+  const [, rest = ""] = read("event-types.md").split(`\n## ${name}\n`);
+  return rest.split(/\n## /)[0] ?? "";
 }
 
 /** Event types in backticks. */
@@ -22,7 +22,7 @@ function typesIn(text: string): string[] {
 }
 
 describe("the event types of each goal", () => {
-  it.each(GOALS)("are told in docs/deploy.md: $name", (goal) => {
+  it.each(GOALS)("are told in docs/event-types.md: $name", (goal) => {
     const [, block = ""] = sectionOf(goal).split("```");
     expect(block.split(/\s+/).filter(Boolean)).toEqual(goal.types ?? ["*"]);
   });

@@ -1,8 +1,8 @@
 // What a team can want of the state, the event types that are enough for it, and what nobody takes back without some
-// of them. docs/deploy.md says the same to people, and a test compares the two.
+// of them. docs/event-types.md says the same to people, and a test compares the two.
 
 export type Goal = {
-  /** Its heading in docs/deploy.md. */
+  /** Its heading in docs/event-types.md. */
   name: string;
   /** Null for all of them. */
   types: readonly string[] | null;
