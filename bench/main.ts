@@ -1,18 +1,15 @@
-// From arguments to an exit code; a mistake is told in one sentence.
-import { tellingMistakes } from "@stripe-lanes/ops/mistake";
-import { check } from "./check/check.ts";
+// From arguments to an exit code.
+import { runCommand } from "@stripe-lanes/ops/command";
 import { readOptions, USAGE } from "./options.ts";
-import { run } from "./run.ts";
 
-const SUCCESS = 0;
-
-/** Gives the exit code: 0, 1 where a figure got worse, 2 for a mistake. */
+/** Gives the exit code: 0, 1 where a figure got worse, 2 for a usage error. */
 export function main(args: string[]): Promise<number> {
-  return tellingMistakes(async () => {
-    const options = readOptions(args);
-    if (options.kind === "check") return check(options);
-    if (options.kind === "run") return run(options);
-    console.log(USAGE);
-    return SUCCESS;
-  });
+  return runCommand({ usage: USAGE, run: bench }, args);
+}
+
+/** What runs is loaded when the options are right: a usage error is said at once. */
+async function bench(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.kind === "check") return (await import("./check/check.ts")).check(options);
+  return (await import("./run.ts")).run(options);
 }

@@ -29,10 +29,6 @@ describe("what the benchmark is asked for", () => {
     expect(readOptions(["--check", "--accept"])).toEqual({ kind: "check", accept: true });
   });
 
-  it("is help before anything else", () => {
-    expect(readOptions(["--help", "--check"])).toEqual({ kind: "help" });
-  });
-
   it("is told with every option", () => {
     const told = [...USAGE.matchAll(/^ {2}--([a-z]+)/gm)].map(([, option]) => option);
     expect(told).toEqual(["rounds", "only", "document", "profile", "json", "check", "accept"]);

@@ -6,7 +6,6 @@ import { whole } from "@stripe-lanes/ops/options";
 import { CONTENDERS, type ContenderName } from "./contender.ts";
 
 export type Options =
-  | { kind: "help" }
   | { kind: "check"; accept: boolean }
   | {
       kind: "run";
@@ -35,8 +34,7 @@ export const USAGE = `npm run bench -- [options]
 
 /** @throws Mistake with one sentence for an option that is unknown or wrong. */
 export function readOptions(args: string[]): Options {
-  const { help, check, accept = false, ...told } = parse(args);
-  if (help) return { kind: "help" };
+  const { check, accept = false, ...told } = parse(args);
   if (check) return checkAlone(accept, told);
   if (accept) throw new Mistake("--accept is for --check: it says which figures are committed to.");
   const { rounds, only, document = false, json = false, profile } = told;
@@ -55,7 +53,6 @@ function parse(args: string[]) {
     json: FLAG,
     check: FLAG,
     accept: FLAG,
-    help: FLAG,
   };
   return readArguments("npm run bench --", args, options).values;
 }

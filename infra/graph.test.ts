@@ -91,10 +91,14 @@ describe("npm run graph", { timeout: 60 * SECONDS }, () => {
       ["--stage", "a b"],
       /^A stage.s name has only letters, digits and hyphens.*"a b"\.\n$/,
     ],
-    ["with an option that is none", ["--stage", "dev", "--yaml"], /^Unknown option '--yaml'.*\n$/],
+    [
+      "with an option that is none",
+      ["--stage", "dev", "--yaml"],
+      /^Unknown option '--yaml'\. See npm run graph -- --help\.\n$/,
+    ],
   ])("says in one sentence what is wrong %s", (_, args, sentence) => {
     const { status, stdout, stderr } = graph(...args);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(sentence);
   });
 });

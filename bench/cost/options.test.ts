@@ -32,7 +32,7 @@ describe("a mistake", () => {
 
 describe("the options", () => {
   it("are a million events of a production stage where nothing is said", () => {
-    expect(readOptions([])).toEqual({ settings: DEFAULTS, backlog: 1_000_000, json: false, help: false });
+    expect(readOptions([])).toEqual({ settings: DEFAULTS, backlog: 1_000_000, json: false });
     expect(DEFAULTS).toMatchObject({ events: 1_000_000, batch: 10, raw: false, lanes: 16, ledgerDays: 90 });
   });
 
@@ -65,7 +65,6 @@ describe("the options", () => {
       },
       backlog: 10,
       json: true,
-      help: false,
     });
     for (const [option] of told) expect(USAGE).toContain(`  ${option} `);
   });

@@ -11,7 +11,6 @@ export type Options = {
   /** Events that wait. */
   backlog: number;
   json: boolean;
-  help: boolean;
 };
 
 const BACKLOG = 1_000_000;
@@ -40,7 +39,6 @@ export function readOptions(args: string[]): Options {
     settings: settingsOf(values),
     backlog: count("--drain", values.drain, BACKLOG),
     json: values.json ?? false,
-    help: values.help ?? false,
   };
 }
 
@@ -74,7 +72,6 @@ function parse(args: string[]) {
     metrics: TEXT,
     drain: TEXT,
     json: FLAG,
-    help: FLAG,
   };
   return readArguments("npm run cost --", args, options).values;
 }

@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Mistake } from "@stripe-lanes/ops/mistake";
 import { once } from "./once.ts";
 import { ROOT, readyPlatform } from "./platform.ts";
 import type { Resource, Told } from "./resource.ts";
@@ -41,7 +42,7 @@ async function make(stage: string, root: string, env: Record<string, string>): P
 /** As SST's CLI does before anything else. */
 function checkStage(stage: string): void {
   if (/^[a-z0-9-]+$/i.test(stage)) return;
-  throw new Error(`A stage's name has only letters, digits and hyphens, as in my-stage: not "${stage}".`);
+  throw new Mistake(`A stage's name has only letters, digits and hyphens, as in my-stage: not "${stage}".`);
 }
 
 function runProgram(args: string[], env: Record<string, string>): Promise<Resource[]> {

@@ -1,16 +1,15 @@
-// From arguments to an exit code; a mistake is told in one sentence.
-import { tellingMistakes } from "./mistake.ts";
+// From arguments to an exit code.
+import { runCommand } from "./command.ts";
 import { readOptions, USAGE } from "./options.ts";
-import { run } from "./run.ts";
 
-const SUCCESS = 0;
-
-/** Gives the exit code: 0, 1 for a run that lost or missed something, 2 for a mistake, 130 when interrupted. */
+/** Gives the exit code: 0, 1 for a run that lost or missed something, 2 for a usage error, 130 when interrupted. */
 export function main(args: string[]): Promise<number> {
-  return tellingMistakes(async () => {
-    const options = readOptions(args);
-    if (!options.help) return run(options);
-    console.log(USAGE);
-    return SUCCESS;
-  });
+  return runCommand({ usage: USAGE, run: start }, args);
+}
+
+/** What runs is loaded when the options are right: a usage error is said at once. */
+async function start(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  const { run } = await import("./run.ts");
+  return run(options);
 }

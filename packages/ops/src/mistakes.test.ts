@@ -3,7 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, newFolder, start } from "./fixtures/start.ts";
+import { recordConsole } from "./fixtures/console.ts";
+import { folderWith, newFolder } from "./fixtures/start.ts";
+import { main } from "./main.ts";
 import { checkOutputFile } from "./output-file.ts";
 
 const files = folderWith({
@@ -23,7 +25,7 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [events("empty.json"), /empty\.json is empty\.$/],
   [events("broken.jsonl"), /broken\.jsonl, line 2 is not JSON\.$/],
   [events("numbers.json"), /numbers\.json, entry 1 is not a JSON object\.$/],
-  [["--evnts", "x"], /^Unknown option '--evnts'\. See npm start -- --help\.$/],
+  [["--evnts", "x"], /^Unknown option '--evnts': did you mean '--events'\? See npm start -- --help\.$/],
   [["events"], /^Unexpected argument 'events'\. See npm start -- --help\.$/],
   [["--simulate", "many"], /^--simulate takes a whole number, not "many"\.$/],
   [["--simulate", "0"], /^--simulate takes a number of events of at least 1\.$/],
@@ -51,11 +53,11 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
 
 describe("a mistake", () => {
   it.each(MISTAKES)("%j is told in one sentence, and nothing is run", async (args, sentence) => {
-    const { code, out, err } = await start(args).ended;
-    expect(err.trimEnd()).toMatch(sentence);
-    expect(err.trimEnd().split("\n")).toHaveLength(1);
-    expect(out).toBe("");
-    expect(code).toBe(2);
+    const said = recordConsole();
+    expect(await main(args)).toBe(2);
+    expect(said.err()).toMatch(sentence);
+    expect(said.err().split("\n")).toHaveLength(1);
+    expect(said.out()).toBe("");
   });
 
   it("is no file that is only read", async () => {
@@ -70,9 +72,9 @@ describe("a mistake", () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     const { port } = taken.address() as AddressInfo;
-    const { code, err } = await start(["--simulate", "1", "--port", String(port - 1), "--exit"]).ended;
+    const said = recordConsole();
+    expect(await main(["--simulate", "1", "--port", String(port - 1), "--exit"])).toBe(2);
     taken.close();
-    expect(err.trimEnd()).toBe(`Port ${port} is in use: choose others with --port N, which takes N to N+3.`);
-    expect(code).toBe(2);
+    expect(said.err()).toBe(`Port ${port} is in use: choose others with --port N, which takes N to N+3.`);
   });
 });

@@ -22,7 +22,6 @@ export type Options = {
   json: boolean;
   dump: string | undefined;
   facts: string | undefined;
-  help: boolean;
 };
 
 const DEFAULT_EVENTS = 1_000;
@@ -72,7 +71,6 @@ export function readOptions(args: string[]): Options {
     json: values.json ?? false,
     dump: values.dump,
     facts: values.facts,
-    help: values.help ?? false,
   };
 }
 
@@ -92,7 +90,6 @@ function parse(args: string[]) {
     raw: FLAG,
     exit: FLAG,
     json: FLAG,
-    help: FLAG,
   };
   return readArguments("npm start --", args, options);
 }

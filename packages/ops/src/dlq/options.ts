@@ -11,7 +11,7 @@ export type Where = {
 };
 
 export type Options = {
-  command: "list" | "show" | "redrive" | "move" | "help";
+  command: "list" | "show" | "redrive" | "move";
   where: Where;
   filter: Filter;
   /** Messages a second; where nothing is said, a move goes as fast as SQS likes. */
@@ -60,7 +60,7 @@ when its lane has it, and the ledger knows what is done already.`;
 /** @throws Mistake with one sentence for a command or an option that is unknown, wrong or out of place. */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
-  const command = values.help ? "help" : commandOf(positionals, values);
+  const command = commandOf(positionals, values);
   checkBelonging(command, values);
   return {
     command,
@@ -88,7 +88,6 @@ function parse(args: string[]) {
     all: FLAG,
     move: FLAG,
     json: FLAG,
-    help: FLAG,
   };
   return readArguments("npm run dlq --", args, options, { allowPositionals: true });
 }
@@ -113,7 +112,6 @@ const TAKERS: Partial<Record<keyof Values, Command[]>> = {
 };
 
 function checkBelonging(command: Command, values: Values): void {
-  if (command === "help") return;
   for (const option of Object.keys(values) as (keyof Values)[]) {
     const takers = TAKERS[option];
     if (takers === undefined || takers.includes(command)) continue;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { FAULT_NAMES } from "@stripe-lanes/testing/sim/faults";
 import { type Plan, planOf } from "@stripe-lanes/testing/sim/plan";
 import { Mistake } from "../mistake.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** @throws Mistake for what is no plan. */
 export function givenPlan(text: string): Plan {

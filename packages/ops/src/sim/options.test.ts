@@ -13,7 +13,7 @@ const folder = folderWith({ "plan.json": JSON.stringify(plan), "list.json": "[]"
 
 /** What a person types, and the one sentence they get. */
 const MISTAKES: [args: string[], sentence: RegExp][] = [
-  [["--evnts", "1"], /^Unknown option '--evnts'\. See npm run sim -- --help\.$/],
+  [["--evnts", "1"], /^Unknown option '--evnts': did you mean '--events'\? See npm run sim -- --help\.$/],
   [["1000"], /^Unexpected argument '1000'\. See npm run sim -- --help\.$/],
   [["--events", "many"], /^--events takes a whole number, not "many"\.$/],
   [["--events", "0"], /^--events takes a number of at least 1\.$/],

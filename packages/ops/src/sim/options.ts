@@ -4,9 +4,9 @@ import type { Plan } from "@stripe-lanes/testing/sim/plan";
 import { type HistoriesOptions, historiesIn, MOST_EVENTS, plansOf } from "@stripe-lanes/testing/sim/simulate";
 import { FLAG, readArguments, TEXT } from "../arguments.ts";
 import { Mistake } from "../mistake.ts";
+import { nearest } from "../nearest.ts";
 import { whole } from "../options.ts";
 import { givenPlan } from "./given-plan.ts";
-import { nearest } from "./nearest.ts";
 
 export type Options = {
   /** The histories that are to be drawn, where no plan is given. */
@@ -18,7 +18,6 @@ export type Options = {
   trace: string | undefined;
   document: string | undefined;
   json: boolean;
-  help: boolean;
 };
 
 export type Asked = HistoriesOptions & {
@@ -60,7 +59,6 @@ export function readOptions(args: string[]): Options {
     trace: values.trace,
     document: values.document,
     json: values.json ?? false,
-    help: values.help ?? false,
   };
 }
 
@@ -79,7 +77,6 @@ function parse(args: string[]) {
     trace: TEXT,
     document: TEXT,
     json: FLAG,
-    help: FLAG,
   };
   return readArguments("npm run sim --", args, options).values;
 }

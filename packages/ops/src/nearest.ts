@@ -7,6 +7,12 @@ export function nearest(word: string, names: readonly string[]): string {
   return others.reduce((best, name) => (edits(word, name) < edits(word, best) ? name : best), first);
 }
 
+/** The nearest of the names where at most half of its characters differ, and else none. */
+export function near(word: string, names: readonly string[]): string | undefined {
+  const name = names.length === 0 ? undefined : nearest(word, names);
+  return name !== undefined && edits(word, name) <= name.length / 2 ? name : undefined;
+}
+
 /** Characters to insert, remove or replace, by Levenshtein's table, one row at a time. */
 function edits(from: string, to: string): number {
   const first = Array.from({ length: to.length + 1 }, (_, index) => index);
