@@ -1,7 +1,7 @@
 // The process that answers as was recorded: the nth request gets the nth answer, whatever it asks of its operation.
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { listenOnLoopback } from "@stripe-lanes/testing/local/loopback";
 import { answerCalls } from "./process.ts";
 import type { Exchange } from "./recording.ts";
 
@@ -13,12 +13,11 @@ let arrived = 0;
 let counted = 0;
 let refusal: string | null = null;
 
-const server = createServer((request, response) => {
+function reply(request: IncomingMessage, response: ServerResponse): void {
   const canned = next(operationOf(request));
   const answer = () => write(response, canned);
   request.resume().once("end", () => (latency === 0 ? answer() : setTimeout(answer, latency)));
-});
-server.keepAliveTimeout = 60_000;
+}
 
 function operationOf({ headers }: IncomingMessage): string {
   const target = String(headers["x-amz-target"]);
@@ -47,8 +46,7 @@ const calls = {
   async open(path: string): Promise<string> {
     const exchanges = JSON.parse(readFileSync(path, "utf8")) as Exchange[];
     answers = exchanges.map(({ answer, ...rest }) => ({ ...rest, answer: Buffer.from(answer) }));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return (await listenOnLoopback(0, reply)).url;
   },
   setLatency: (milliseconds: number) => {
     latency = milliseconds;

@@ -1,9 +1,9 @@
 // What SST's components ask the CLI that runs them, over HTTP: where the stage's assets are, and to bundle a handler.
 import { mkdir } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { listenOnLoopback } from "@stripe-lanes/testing/local/loopback";
 import { type Bundling, bundleHandler } from "./lambda.ts";
 import type { Place } from "./stack.ts";
 
@@ -30,13 +30,12 @@ const ANSWERS: Record<string, Answer> = {
 
 /** Gives the server's URL. The server alone keeps no process alive. */
 export async function startRpc(place: Place): Promise<string> {
-  const server = createServer(async (request, response) => {
+  const server = await listenOnLoopback(0, async (request, response) => {
     const body = JSON.stringify(await reply(place, request));
     response.writeHead(200, { "content-type": "application/json", connection: "close" }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.url;
 }
 
 async function reply(

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 
 const PACKAGES = fileURLToPath(new URL("../../", import.meta.url));
 const INFRA = join(PACKAGES, "../infra");
+const SCRIPTS = join(PACKAGES, "../scripts");
 
 /** What each package may import of the others; ARCHITECTURE.md draws the same arrows. */
 const ARROWS: Record<string, string[]> = {
@@ -61,6 +62,17 @@ describe("the boundaries between packages (D17)", () => {
       }),
     );
     expect(reaching).toEqual([]);
+  });
+});
+
+describe("an HTTP server", () => {
+  it("is started in one place, which refuses what web pages send", () => {
+    const bench = sourcesIn(join(PACKAGES, "../bench")).filter(({ name }) => !name.includes("node_modules"));
+    const all = [...Object.keys(ARROWS).flatMap(sourcesOf), ...bench, ...sourcesIn(SCRIPTS)];
+    const starting = all.filter(
+      ({ imports, text }) => imports.includes("node:http") && /\bcreateServer\b/.test(text),
+    );
+    expect(starting.map(({ name }) => name)).toEqual(["local/loopback.ts"]);
   });
 });
 

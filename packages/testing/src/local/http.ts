@@ -1,7 +1,7 @@
 // AWS's JSON protocol over 127.0.0.1: one server a service, which knows nothing of what it serves.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import { type LoopbackServer, listenOnLoopback } from "./loopback.ts";
 
 /** An error that the AWS SDK turns back into an exception named `code`. */
 export class AwsError extends Error {
@@ -46,8 +46,6 @@ export type Dispatch = (
   gone: AbortSignal,
 ) => object | Promise<object>;
 
-export type Endpoint = { url: string; port: number; close(): Promise<void> };
-
 type ServeOptions = {
   service: Service;
   dispatch: Dispatch;
@@ -60,26 +58,11 @@ type ServeOptions = {
   fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
-export async function serve(options: ServeOptions): Promise<Endpoint> {
-  const server = createServer((request, response) => {
+export async function serve(options: ServeOptions): Promise<LoopbackServer> {
+  return listenOnLoopback(options.port ?? 0, (request, response) => {
     if (options.fallback?.(request, response)) return;
     void answer(options, request, response);
   });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 async function answer(options: ServeOptions, request: IncomingMessage, response: ServerResponse) {
