@@ -1,13 +1,15 @@
-// EventBridge, SQS and DynamoDB together, each on 127.0.0.1 at a port of its own, on one clock.
+// EventBridge, SQS and DynamoDB together, each on 127.0.0.1 at a port of its own, on one clock, and CloudWatch Logs.
 import { type Clock, localClock } from "./clock.ts";
 import type { Hooks } from "./dynamodb/database.ts";
 import { type LocalDynamoDb, startDynamoDb } from "./dynamodb/server.ts";
+import { isLogGroup } from "./eventbridge/arn.ts";
 import { type DeliveryFaults, faultyDeliver } from "./eventbridge/faults.ts";
 import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
 import type { Deliver } from "./eventbridge/shell.ts";
 import type { Unsure } from "./eventbridge/state.ts";
 import type { Webhook } from "./eventbridge/webhook.ts";
 import type { Faults, Service } from "./http.ts";
+import { type LocalLogs, localLogs } from "./logs/service.ts";
 import { type LocalSqs, startSqs } from "./sqs/server.ts";
 
 /** What goes wrong inside: with requests over HTTP, with deliveries to targets, with transactions and batches. */
@@ -30,6 +32,8 @@ export type LocalAws = {
   events: LocalEventBridge;
   sqs: LocalSqs;
   dynamodb: LocalDynamoDb;
+  /** In process only: targets of EventBridge, written to where their resource policies allow it. */
+  logs: LocalLogs;
   /** What an SDK client's or a function's environment needs to find them. */
   env: Record<string, string>;
   /** How often a fault made one delivery of EventBridge two. */
@@ -62,10 +66,14 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
   const { clock = localClock(), ports = {}, faults, conflicts, partialReads, webhook } = options;
   const { missingPath, keepsEscapes } = options;
   const shared = { clock, ...(faults && { faults }) };
+  const logs = localLogs(clock);
   const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
   const hooks = { conflicts, partialReads };
   const dynamodb = await started(startDynamoDb({ ...shared, ...hooks, port: ports.dynamodb ?? 0 }));
-  const { deliver, copies } = faultyDeliver(deliverTo(sqs), options.deliveryFault ?? (() => undefined));
+  const { deliver, copies } = faultyDeliver(
+    deliverToAny(sqs, logs),
+    options.deliveryFault ?? (() => undefined),
+  );
   const events = await started(
     startEventBridge({
       ...shared,
@@ -76,7 +84,16 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
       ...(webhook && { webhook }),
     }),
   );
-  return { events, sqs, dynamodb, env: envOf({ events, sqs, dynamodb }), copiesDelivered: copies };
+  return { events, sqs, dynamodb, logs, env: envOf({ events, sqs, dynamodb }), copiesDelivered: copies };
+}
+
+/** A rule's target is a log group or a queue, as its ARN says. */
+function deliverToAny(sqs: LocalSqs, logs: LocalLogs): Deliver {
+  const toQueue = deliverTo(sqs);
+  return (targetArn, body, options) =>
+    isLogGroup(targetArn)
+      ? logs.deliver(targetArn, body, options.ruleArn)
+      : toQueue(targetArn, body, options);
 }
 
 /** A rule's target is a queue, named by the end of its ARN. */

@@ -17,6 +17,11 @@ export function nameIn(nameOrArn: string): string {
   return nameOrArn.replace(/^arn:aws:events:[^:]*:[^:]*:[^/]+\//, "");
 }
 
+/** Whether a target is a log group of CloudWatch Logs. */
+export function isLogGroup(targetArn: string): boolean {
+  return /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:/.test(targetArn);
+}
+
 function arn(kind: string, name: string): string {
   return `arn:aws:events:${REGION}:${ACCOUNT}:${kind}/${name}`;
 }

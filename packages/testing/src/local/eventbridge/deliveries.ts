@@ -25,11 +25,11 @@ export function invoke(turn: Turn, rule: Rule, target: Target, event: EventBridg
     delivery: {
       id: nextDeliveryId(turn),
       targetArn: target.arn,
+      ruleArn: rule.arn,
       body: withEscapes(body ?? "", event),
       ...(target.messageGroupId !== undefined && { messageGroupId: target.messageGroupId }),
       attempt: 1,
     },
-    rule: rule.arn,
     event,
     retry: target.retry,
     deadLetterArn: target.deadLetterArn,
@@ -144,11 +144,11 @@ function deadLetter(
     delivery: {
       id: nextDeliveryId(turn),
       targetArn,
+      ruleArn: pending.delivery.ruleArn,
       body: withEscapes(JSON.stringify(pending.event), pending.event),
       attributes,
       attempt: 1,
     },
-    rule: pending.rule,
     event: pending.event,
     retry: DEFAULT_RETRY,
     deadLetterArn: undefined,
@@ -164,7 +164,7 @@ function deadLetterAttributes(
   exhausted: ExhaustedBy | undefined,
 ) {
   return {
-    RULE_ARN: pending.rule,
+    RULE_ARN: pending.delivery.ruleArn,
     TARGET_ARN: pending.delivery.targetArn,
     ERROR_CODE: failure.code,
     ERROR_MESSAGE: failure.message,

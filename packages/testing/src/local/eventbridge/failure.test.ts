@@ -25,7 +25,7 @@ describe("a delivery that the shell performs", () => {
       clock.advance(wait);
     }
     await expect.poll(bridge.idle).toBe(true);
-    expect(sent).toEqual([{ targetArn: FIFO, body: '{"id":"evt_1"}', messageGroupId: "lane-00" }]);
+    expect(sent).toMatchObject([{ targetArn: FIFO, body: '{"id":"evt_1"}', messageGroupId: "lane-00" }]);
   });
 
   it.each([

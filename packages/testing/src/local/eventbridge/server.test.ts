@@ -25,7 +25,7 @@ describe("the local EventBridge, asked by the AWS SDK", () => {
     const reply = await client.send(new PutEventsCommand({ Entries: ids.map(entry) }));
     expect(reply).toMatchObject({ FailedEntryCount: 0 });
     await expect.poll(bridge.idle).toBe(true);
-    expect(sent).toEqual(
+    expect(sent).toMatchObject(
       ids.map((id) => ({ targetArn: FIFO, body: `{"id":"${id}"}`, messageGroupId: "lane-00" })),
     );
   });

@@ -12,6 +12,8 @@ import {
 } from "./state.ts";
 
 export type DeliverOptions = {
+  /** Of the rule on whose behalf it is sent. */
+  readonly ruleArn: string;
   readonly messageGroupId?: string;
   /** Message attributes, all of them strings. */
   readonly attributes?: Readonly<Record<string, string>>;
@@ -53,9 +55,11 @@ async function deliverInOrder(shell: Shell, deliveries: readonly Delivery[]) {
   }
 }
 
-async function tryDelivery({ deliver }: Shell, { targetArn, body, messageGroupId, attributes }: Delivery) {
+async function tryDelivery({ deliver }: Shell, delivery: Delivery) {
+  const { targetArn, ruleArn, body, messageGroupId, attributes } = delivery;
   try {
     await deliver(targetArn, body, {
+      ruleArn,
       ...(messageGroupId !== undefined && { messageGroupId }),
       ...(attributes && { attributes }),
     });

@@ -97,6 +97,7 @@ export type Replay = {
 export type Delivery = {
   readonly id: string;
   readonly targetArn: string;
+  readonly ruleArn: string;
   readonly body: string;
   readonly messageGroupId?: string;
   /** Message attributes, all of them strings. */
@@ -107,7 +108,6 @@ export type Delivery = {
 
 export type PendingDelivery = {
   delivery: Delivery;
-  readonly rule: string;
   readonly event: EventBridgeEvent;
   readonly retry: RetryPolicy;
   /** Where the event goes when this delivery is given up. */

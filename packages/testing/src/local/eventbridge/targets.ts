@@ -1,4 +1,5 @@
 // Targets of a rule: where its events go, as what, and what happens when they do not arrive.
+import { isLogGroup } from "./arn.ts";
 import { invalid, limitExceeded, violated } from "./errors.ts";
 import {
   checkedName,
@@ -53,6 +54,7 @@ function targetOf(given: Input, index: number, missingPath: MissingPath): Target
   if (!/^arn:[^:]+:[^:]+:/.test(arn)) {
     throw invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
   }
+  if (isLogGroup(arn)) checkLogTarget(given, arn);
   return {
     given,
     arn,
@@ -89,6 +91,18 @@ function deadLetterArnOf(target: Input): string | undefined {
   const arn = optionalText(optionalStructure(target, "DeadLetterConfig") ?? {}, "Arn");
   if (!arn?.endsWith(".fifo")) return arn;
   throw invalid(`The dead-letter queue of target ${target.Id} must be a standard queue: ${arn}`);
+}
+
+/** CloudWatch Logs trusts by resource policies, not by roles, and takes of a template a time and a text alone. */
+function checkLogTarget(target: Input, arn: string): void {
+  if (target.RoleArn !== undefined) throw invalid(`RoleArn is not supported for target ${arn}.`);
+  const { InputTemplate } = optionalStructure(target, "InputTransformer") ?? {};
+  if (typeof InputTemplate !== "string") return;
+  const names = [...InputTemplate.matchAll(/(?<=^\s*\{\s*|,\s*)"(\w+)"\s*:/g)].map(([, name]) => name);
+  if (names.toSorted().join() === "message,timestamp") return;
+  throw invalid(
+    `InputTemplate for target ${target.Id} must be a JSON object of timestamp and message: its target is a log group.`,
+  );
 }
 
 function memberOf(index: number, member: string): string {
