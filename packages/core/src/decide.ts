@@ -17,6 +17,7 @@ import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
 import { type Move, summed } from "./levels.ts";
 import type { Naming } from "./naming.ts";
+import { redeemed } from "./redeem.ts";
 import type { Row } from "./row.ts";
 import type { Changes, Loaded } from "./store.ts";
 
@@ -91,7 +92,7 @@ const SIGHTLESS: Sight = {
 export function keysOf({ event, tenant }: Delivery, naming?: Naming): Key[] {
   const ledger = ledgerKey(tenant, event);
   try {
-    const verdict = judge(event, tenant, { ...SIGHTLESS, naming });
+    const { verdict } = judge(event, tenant, { ...SIGHTLESS, naming });
     return "wants" in verdict ? [ledger, ...verdict.wants] : [ledger];
   } catch {
     // Deciding throws the same, and then it is a defect of this event alone (D7).
@@ -109,8 +110,14 @@ export function searchText({ tenant, noun, id }: Search): string {
 
 const FOREIGN: Verdict = { settled: { outcome: "ignored", reason: "other-mode", rows: [], moves: [] } };
 
-function judge(event: StripeEvent, tenant: string, sight: Sight): Verdict {
-  return event.kind === "snapshot" ? judgeSnapshot(event, tenant, sight) : judgeThin(event, tenant, sight);
+/** Gives the event too: where a claim check brought it, the one that was fetched. */
+function judge(told: StripeEvent, tenant: string, sight: Sight): { event: StripeEvent; verdict: Verdict } {
+  const claim = redeemed(told, sight);
+  if (!("event" in claim)) return { event: told, verdict: claim };
+  const { event } = claim;
+  const verdict =
+    event.kind === "snapshot" ? judgeSnapshot(event, tenant, sight) : judgeThin(event, tenant, sight);
+  return { event, verdict };
 }
 
 /** What the events before this one made of what was read. */
@@ -135,18 +142,19 @@ function newDraft(view: View): Draft {
 }
 
 function fold(draft: Draft, delivery: Delivery, options: DecideOptions): void {
-  const { event, tenant, id } = delivery;
-  const ledger = keyText(ledgerKey(tenant, event));
+  const { tenant, id, isForeign } = delivery;
+  const ledger = keyText(ledgerKey(tenant, delivery.event));
   if (draft.settledEvents.has(ledger) || isFinal(draft.view.ledger.get(ledger), options.now)) {
     draft.decision.settled.set(id, { outcome: "duplicate", reason: "seen-before" });
     return;
   }
-  const verdict = delivery.isForeign ? FOREIGN : judge(event, tenant, sightOf(draft, options));
+  const foreign = { event: delivery.event, verdict: FOREIGN };
+  const { event, verdict } = isForeign ? foreign : judge(delivery.event, tenant, sightOf(draft, options));
   if ("wants" in verdict) draft.decision.wants.push(...verdict.wants);
   else if ("search" in verdict) draft.decision.searches.push(verdict.search);
   else if ("fetch" in verdict) draft.decision.fetches.push(verdict.fetch);
   else if ("failure" in verdict) draft.decision.failed.set(id, verdict.failure);
-  else settle(draft, delivery, verdict.settled, options);
+  else settle(draft, { ...delivery, event }, verdict.settled, options);
 }
 
 function sightOf({ view, rows }: Draft, { canFetch, now, keepsRaw = false, naming }: DecideOptions): Sight {

@@ -170,10 +170,17 @@ function snapshotRequest(account: string | null, id: string): FetchRequest {
   return { account, objectType: "event", id, url: `/v1/events/${encodeURIComponent(id)}` };
 }
 
+/** For the event itself, and not only for whether Stripe knows it: another one of the account does not answer that. */
+export function wholeEventRequest({ account, id }: Snapshot): FetchRequest {
+  return { ...snapshotRequest(account, id), objectType: WHOLE_EVENT };
+}
+
+const WHOLE_EVENT = "event.whole";
+
 /** The paths above: what a thin event says of its own object must not pass for such a request. */
 const OF_EVENTS = /^\/(v1|v2\/core)\/events\/[^/?]+$/;
 
 /** Whether a request only asks if Stripe knows an event. */
-export function isForEvent({ url }: FetchRequest): boolean {
-  return url !== null && OF_EVENTS.test(url);
+export function isForEvent({ objectType, url }: FetchRequest): boolean {
+  return objectType !== WHOLE_EVENT && url !== null && OF_EVENTS.test(url);
 }

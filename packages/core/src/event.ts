@@ -16,6 +16,8 @@ export type Snapshot = {
   object: StripeObject;
   /** What changed, as it was before: only Stripe's `*.updated` events tell. */
   previous: JsonObject | null;
+  /** The object has its ids only, and the event is to be fetched. */
+  isClaimCheck?: true;
 };
 
 /** Carries a reference only: the object is to be fetched. */
@@ -44,6 +46,9 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** The largest body that is taken, in bytes: DynamoDB's limit for an item. */
 export const LARGEST_BODY = 400 * 1024;
 
+/** Marks a claim check, beside its object: the lanes' rules carry `data` whole, and Stripe sends no such member. */
+export const CLAIM_CHECK = "claim_check";
+
 /** Stripe's own limit on an id, and ours on an object type, in bytes: so that every key fits into DynamoDB's. */
 const LONGEST_ID = 255;
 const LONGEST_OBJECT_TYPE = 80;
@@ -56,7 +61,14 @@ export function parseEvent(body: string): StripeEvent {
   const bytes = Buffer.byteLength(body);
   if (bytes > LARGEST_BODY)
     throw new Malformed("too-large", `The body has ${bytes} bytes; ${LARGEST_BODY} are the most.`);
-  const json = parseJson(body);
+  return eventFrom(parseJson(body));
+}
+
+/**
+ * Reads an event that was parsed.
+ * @throws Malformed with the reason when it is no Stripe event.
+ */
+export function eventFrom(json: Json): StripeEvent {
   if (!isObject(json)) throw notAnEvent("it is no JSON object");
   if (json.object === "event") return snapshot(json);
   if (json.object === "v2.core.event") return thin(json);
@@ -75,6 +87,7 @@ function snapshot(json: JsonObject): Snapshot {
     account: optionalText(json.account, "account"),
     object: stripeObject(data.object),
     previous: optionalObject(data.previous_attributes),
+    ...(data[CLAIM_CHECK] === true && { isClaimCheck: true }),
   };
 }
 

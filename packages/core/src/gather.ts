@@ -7,8 +7,11 @@ import type { LedgerTimes } from "./ledger.ts";
 import type { Naming } from "./naming.ts";
 import type { Ports } from "./ports.ts";
 
-/** A thin event of what is not found takes the most: Stripe, the index, the row, its event and that one's twin, and the rows that it contributes to. */
-const ROUNDS = 6;
+/**
+ * A thin event of what is not found takes six: Stripe, the index, the row, its event and that one's twin, and the rows
+ * that it contributes to. A claim check takes two before all others: the event, and the rows that only the event names.
+ */
+const ROUNDS = 8;
 
 const NOTHING: View = {
   rows: new Map(),

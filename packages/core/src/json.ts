@@ -17,7 +17,11 @@ export function isObject(value: unknown): value is JsonObject {
  * double cannot (past 2^53) or a number that DynamoDB cannot: money must not be rounded in silence.
  */
 export function parseJson(text: string): Json {
-  const value = parse(text);
+  return inspected(parse(text));
+}
+
+/** The same for what somebody else parsed, in place: a number that was rounded is beyond what is exact. */
+export function inspected(value: Json): Json {
   inspect(value, 0);
   return value;
 }

@@ -32,7 +32,7 @@ export const PARK_REASONS: Record<ParkReason, Guidance> = {
     redrive: "never",
   },
   "too-large": {
-    means: "The event is larger than a row can be.",
+    means: "The event is larger than a row can be, or too large for EventBridge and Stripe has it no more.",
     nextStep: BY_HAND,
     redrive: "never",
   },
@@ -42,7 +42,8 @@ export const PARK_REASONS: Record<ParkReason, Guidance> = {
     redrive: "after-settings-change",
   },
   "no-stripe-key": {
-    means: "The event is thin, and the stage has no StripeKey to fetch its object with.",
+    means:
+      "The event is thin or came as a claim check, and the stage has no StripeKey to fetch the rest with.",
     nextStep: "Set StripeKey, deploy, then redrive.",
     redrive: "after-settings-change",
   },

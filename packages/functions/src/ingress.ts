@@ -1,15 +1,13 @@
-// What a request to the webhook is let in as: signed by Stripe, an event, and small enough. Pure.
-import { isObject } from "@stripe-lanes/core/json";
+// What a request to the webhook is let in as: signed by Stripe, and an event. Pure.
+import { isObject, type JsonObject } from "@stripe-lanes/core/json";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import Stripe from "stripe";
+import { type Entries, entriesFor, LARGEST_ENTRY } from "./entry.ts";
 import type { WebhookMetric } from "./metrics.ts";
 
 export type Request = Pick<LambdaFunctionURLEvent, "body" | "isBase64Encoded" | "headers">;
 
-/** What EventBridge is given; the detail is the body as it was signed, so that no number in it is rounded. */
-export type Entry = { Source: string; DetailType: string; Detail: string };
-
-export type Admitted = { eventId: string | undefined; entry: Entry };
+export type Admitted = { eventId: string | undefined } & Entries;
 
 /**
  * In one sentence that may be shown to anybody. Only what is signed has an event id and a metric: a request that anybody
@@ -34,23 +32,17 @@ export type AdmitOptions = {
 const TOLERANCE = 300;
 const ANY_AGE = 0;
 
-/**
- * Bytes of an entry ("Calculating PutEvents event entry size", Amazon EventBridge User Guide). What the worker finds
- * too large is smaller: it goes through, and is parked where somebody sees it.
- */
-const LARGEST_ENTRY = 1_048_576;
-
 export function admit(request: Request, options: AdmitOptions): Admitted | Refusal {
   const body = bodyOf(request);
   const refused = refusalOf(body, request.headers["stripe-signature"], options);
   if (refused !== null) return refused;
   const event = eventOf(body);
   if (event === null) return NO_EVENT;
-  const entry = { Source: options.source, DetailType: event.type, Detail: body };
-  const bytes = sizeOf(entry);
-  if (bytes <= LARGEST_ENTRY) return { eventId: event.id, entry };
-  const refusal = `The event takes ${bytes} bytes, and EventBridge ${LARGEST_ENTRY} at most.`;
-  return { status: 413, refusal, eventId: event.id, metric: "WebhookTooLarge" };
+  const eventId = typeof event.id === "string" ? event.id : undefined;
+  const entries = entriesFor(body, event, options.source);
+  if (!("tooLarge" in entries)) return { eventId, ...entries };
+  const refusal = `The event takes ${entries.tooLarge} bytes, and EventBridge ${LARGEST_ENTRY} at most.`;
+  return { status: 413, refusal, eventId, metric: "WebhookTooLarge" };
 }
 
 const NO_EVENT: Refusal = {
@@ -95,10 +87,13 @@ function isSignedBy(secret: string, { body, header, tolerance, now }: Signed): b
 }
 
 /** What has a type is let in, even if nobody knows such an event yet: the stray lane parks it with its reason. */
-function eventOf(body: string): { id: string | undefined; type: string } | null {
+function eventOf(body: string): (JsonObject & { type: string }) | null {
   const event = parsed(body);
-  if (!isObject(event) || typeof event.type !== "string" || event.type === "") return null;
-  return { id: typeof event.id === "string" ? event.id : undefined, type: event.type };
+  return isObject(event) && isTyped(event) ? event : null;
+}
+
+function isTyped(event: JsonObject): event is JsonObject & { type: string } {
+  return typeof event.type === "string" && event.type !== "";
 }
 
 function parsed(body: string): unknown {
@@ -107,8 +102,4 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function sizeOf(entry: Entry): number {
-  return Object.values(entry).reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
 }

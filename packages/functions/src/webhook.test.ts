@@ -100,12 +100,24 @@ describe("the webhook", () => {
     expect(bridge.state.metrics.putEventsEntries).toBe(0);
   });
 
-  it("answers 413 to what EventBridge would not take, and says which event that was", async () => {
+  it("answers 413 to what EventBridge would not take and nobody could fetch", async () => {
     const { handler, bridge, printed } = await givenWebhook();
-    const large = JSON.stringify({ ...JSON.parse(BODY), padding: "x".repeat(1_048_576) });
+    const large = JSON.stringify({ id: "evt_1", type: "t", padding: "x".repeat(1_048_576) });
     expect(await handler(urlEventOf(large))).toMatchObject({ statusCode: 413 });
     expect(lineOf(printed[0])).toMatchObject({ message: "refused", eventId: "evt_1", status: 413 });
     expect(bridge.state.metrics.putEventsEntries).toBe(0);
+  });
+
+  it.each([
+    ["of more than 256 KB: its claim check", "x".repeat(262_144), 1],
+    ["of more than 1 MB: its claim check", "x".repeat(1_048_576), 1],
+    ["with what SQS refuses: itself and its claim check", "\uffff", 2],
+  ])("answers 200 to an event %s is on the bus", async (_, padding, entries) => {
+    const { handler, delivered, bridge } = await givenWebhook();
+    const body = JSON.stringify({ ...JSON.parse(BODY), padding });
+    expect(await handler(urlEventOf(body))).toMatchObject({ statusCode: 200 });
+    expect(bridge.state.metrics.putEventsEntries).toBe(entries);
+    expect(delivered.at(-1)).toMatchObject({ detail: { id: "evt_1", data: { claim_check: true } } });
   });
 });
 

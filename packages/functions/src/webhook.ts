@@ -3,7 +3,8 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import { emfMeter } from "./emf.ts";
-import { type Admitted, admit, type Entry, type Refusal } from "./ingress.ts";
+import type { Entry } from "./entry.ts";
+import { type Admitted, admit, type Refusal } from "./ingress.ts";
 import { count, SERVICE } from "./metrics.ts";
 import { readWebhookSettings } from "./settings.ts";
 
@@ -32,10 +33,10 @@ function refuse({ status, refusal, eventId, metric }: Refusal): Answer {
   return answer(status, refusal);
 }
 
-async function pass({ eventId, entry }: Admitted): Promise<Answer> {
+async function pass({ eventId, entry, claimCheck }: Admitted): Promise<Answer> {
   const line = { eventId, eventType: entry.DetailType };
   try {
-    await put(entry);
+    await put(claimCheck ? [entry, claimCheck] : [entry]);
   } catch (error) {
     logger.error("failed", { ...line, reason: (error as Error).message });
     // The SST Console's Issues sees what is written to console.error, and Powertools writes past it.
@@ -47,11 +48,12 @@ async function pass({ eventId, entry }: Admitted): Promise<Answer> {
 }
 
 /** @throws Error unless EventBridge says that it has the event: it refuses an entry in an answer of success. */
-async function put(entry: Entry): Promise<void> {
-  const Entries = [{ ...entry, EventBusName: bus }];
+async function put(entries: Entry[]): Promise<void> {
+  const Entries = entries.map((entry) => ({ ...entry, EventBusName: bus }));
   const { FailedEntryCount, Entries: taken } = await client.send(new PutEventsCommand({ Entries }));
   if (FailedEntryCount === 0) return;
-  throw new Error(`EventBridge refuses the event: ${taken?.[0]?.ErrorCode ?? "without a reason"}.`);
+  const code = taken?.find(({ ErrorCode }) => ErrorCode)?.ErrorCode;
+  throw new Error(`EventBridge refuses the event: ${code ?? "without a reason"}.`);
 }
 
 function answer(statusCode: number, body: string): Answer {
