@@ -1,6 +1,6 @@
 // The rows that one customer's beginning leaves, and the same rows of as many other customers as wanted.
-import { marshall } from "@aws-sdk/util-dynamodb";
 import { handleBatch } from "@stripe-lanes/core/batch";
+import { marshalled } from "@stripe-lanes/core/dynamo-encoding";
 import { isLedgerKey } from "@stripe-lanes/core/keys";
 import { messageOf } from "@stripe-lanes/testing/events";
 import { type Item, itemBytes } from "@stripe-lanes/testing/local/dynamodb/attributes";
@@ -31,7 +31,7 @@ export async function customerRows(): Promise<CopiedRow[]> {
   const refused = results.find((result) => result.kind !== "settled" || result.outcome === "parked");
   if (refused) throw new Error("A customer's beginning was not applied, so there are no rows to copy.");
   const rows = ports.memory.items().filter((item) => !isLedgerKey(item));
-  return rows.map((row) => copiedRow(marshall(row, { removeUndefinedValues: true }) as Item));
+  return rows.map((row) => copiedRow(marshalled(row) as Item));
 }
 
 function copiedRow(item: Item): CopiedRow {

@@ -1,5 +1,5 @@
 // The table's DynamoDB stream, read as facts. It needs the stream view type `NEW_AND_OLD_IMAGES`.
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { unmarshalled } from "@stripe-lanes/core/dynamo-encoding";
 import { type Fact, facts, stockFacts } from "@stripe-lanes/core/facts";
 import { countersOf, type Item, rowsOf } from "@stripe-lanes/core/item";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
@@ -15,7 +15,7 @@ function factsIn({ dynamodb }: DynamoDBRecord): Fact[] {
 }
 
 function itemsIn(image: Image | undefined): Item[] {
-  return image === undefined ? [] : [unmarshall(image as Parameters<typeof unmarshall>[0]) as Item];
+  return image === undefined ? [] : [unmarshalled(image as Parameters<typeof unmarshalled>[0]) as Item];
 }
 
 type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];

@@ -1,5 +1,5 @@
 // What rows weigh as they are written: over a simulated history, in the bytes that DynamoDB bills by.
-import { marshalled } from "../../packages/core/src/dynamo-table.ts";
+import { marshalled } from "../../packages/core/src/dynamo-encoding.ts";
 import { rowItem } from "../../packages/core/src/item.ts";
 import { nounNamed } from "../../packages/core/src/registry.ts";
 import type { Row } from "../../packages/core/src/row.ts";

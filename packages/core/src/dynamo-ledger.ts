@@ -1,7 +1,8 @@
 // Ledger entries on DynamoDB: under which condition they are written, and the notes of starts in them (D6, D8).
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshalled } from "./dynamo-encoding.ts";
 import { storeError } from "./dynamo-errors.ts";
-import { marshalled, type Table } from "./dynamo-table.ts";
+import type { Table } from "./dynamo-table.ts";
 import { ledgerItem } from "./item.ts";
 import type { Key } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";

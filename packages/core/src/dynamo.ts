@@ -7,10 +7,10 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type Attributes, marshalled, unmarshalled } from "./dynamo-encoding.ts";
 import { storeError } from "./dynamo-errors.ts";
 import { ledgerPut, note, withdraw } from "./dynamo-ledger.ts";
-import { type Attributes, marshalled, type Table } from "./dynamo-table.ts";
+import type { Table } from "./dynamo-table.ts";
 import { Unavailable } from "./errors.ts";
 import { countersOf, entriesOf, type Item, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX, PROBE_KEY } from "./keys.ts";
@@ -57,7 +57,7 @@ async function getItems(options: DynamoOptions, keys: Key[], consistent: boolean
     keys.slice(chunk * MOST_KEYS, (chunk + 1) * MOST_KEYS),
   );
   const found = await Promise.all(chunks.map((chunk) => getChunk(options, chunk, consistent)));
-  return found.flat().map((item) => unmarshall(item) as Item);
+  return found.flat().map((item) => unmarshalled(item) as Item);
 }
 
 /** DynamoDB may answer a part of what was asked; the rest is asked for again. */
@@ -170,10 +170,13 @@ async function query(
   start: Key | undefined,
   input: Partial<QueryCommandInput>,
 ): Promise<{ found: Item[]; last: Item | undefined }> {
-  const ExclusiveStartKey = start && marshall(start);
+  const ExclusiveStartKey = start && marshalled(start);
   const command = new QueryCommand({ TableName: table, Limit, ExclusiveStartKey, ...input });
   const { Items = [], LastEvaluatedKey: last } = await client.send(command).catch(storeError);
-  return { found: Items.map((item) => unmarshall(item) as Item), last: last && (unmarshall(last) as Item) };
+  return {
+    found: Items.map((item) => unmarshalled(item) as Item),
+    last: last && (unmarshalled(last) as Item),
+  };
 }
 
 async function mapPage<T>(page: Promise<Page<Item>>, map: (items: Item[]) => T[]): Promise<Page<T>> {

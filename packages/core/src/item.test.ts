@@ -1,6 +1,6 @@
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { marshalled, unmarshalled } from "./dynamo-encoding.ts";
 import type { Snapshot, StripeObject } from "./event.ts";
 import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { keyText, rowKey } from "./keys.ts";
@@ -53,7 +53,7 @@ function rowAfter(objectType: string, customer: string | null, changes: Change[]
 
 /** What the table gives back: plain data in DynamoDB's encoding, nothing shared. */
 function stored(items: Item[]): Item[] {
-  return items.map((item) => unmarshall(marshall(item)) as Item);
+  return items.map((item) => unmarshalled(marshalled(item)) as Item);
 }
 
 const names = fc.constantFrom("a", "b", "c");

@@ -34,6 +34,18 @@ describe("parsing a text that nobody vouches for", () => {
     }
   });
 
+  it("keeps a key that only looks like one to a prototype, since metadata may have any", () => {
+    for (const text of [
+      '{"__proto__":"x"}',
+      '{"a":[{"__proto__":null}]}',
+      '{"constructor":1,"toString":""}',
+    ]) {
+      const parsed = parseJson(text);
+      expect(JSON.stringify(parsed)).toBe(text);
+      expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
+    }
+  });
+
   it("drops keys that would reach a prototype, at every depth and however they are spelt", () => {
     const text =
       '{"__proto__":{"x":1},"a":[{"\\u005f_proto__":{"x":1},"b":2}],"constructor":{"prototype":3}}';

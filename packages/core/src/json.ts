@@ -12,7 +12,8 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Parses a text that nobody vouches for. Keys that would reach a prototype are dropped.
+ * Parses a text that nobody vouches for. A member `__proto__` that holds an object is dropped, since whoever assigns it
+ * would set a prototype; one that holds a text, as a metadata key may, is data like any other.
  * @throws Malformed when it is not JSON, is nested deeper than 100 levels, or holds an integer that a
  * double cannot (past 2^53) or a number that DynamoDB cannot: money must not be rounded in silence.
  */
@@ -46,8 +47,10 @@ function inspect(value: Json, depth: number): void {
 
 function inspectMembers(object: JsonObject, depth: number): void {
   for (const name of Object.keys(object)) {
-    if (name === "__proto__") Reflect.deleteProperty(object, name);
-    else inspect(object[name] as Json, depth);
+    const value = object[name] as Json;
+    if (name === "__proto__" && typeof value === "object" && value !== null)
+      Reflect.deleteProperty(object, name);
+    else inspect(value, depth);
   }
 }
 

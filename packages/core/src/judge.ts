@@ -106,7 +106,9 @@ export function subjectOf(object: StripeObject, tenant: string): Subject | null 
     id: rowId,
     customer: customerOf(object),
   };
-  return { noun, identity, part: idOf(object) ?? rowId, key: rowKey(noun.home, identity) };
+  // A row of one object has one part, also where Stripe gives an id to what had none, such as the balance.
+  const part = noun.hasParts ? (idOf(object) ?? rowId) : rowId;
+  return { noun, identity, part, key: rowKey(noun.home, identity) };
 }
 
 /** A row as it was read, and what is proved beside what comes to stand. */

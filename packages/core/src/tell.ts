@@ -1,5 +1,6 @@
 // What one event tells of its object: the state it left, the one it found, and how final that is.
 import { idOf, type Snapshot, type StripeEvent, type StripeObject, type Thin } from "./event.ts";
+import { member } from "./fields.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
 import type { Naming } from "./naming.ts";
@@ -179,12 +180,11 @@ function foundBy(
  * members, arrays whole, and a metadata key that was not there as null ("The Event object", docs.stripe.com/api/events).
  */
 export function overlay(object: JsonObject, previous: JsonObject): JsonObject {
-  const before: JsonObject = { ...object };
-  for (const [name, was] of Object.entries(previous)) {
-    before[name] =
-      name === "metadata" ? overlayMetadata(object[name], was) : overlayMember(object[name], was);
-  }
-  return before;
+  const before = Object.entries(previous).map(([name, was]) => {
+    const is = member(object, name);
+    return [name, name === "metadata" ? overlayMetadata(is, was) : overlayMember(is, was)] as const;
+  });
+  return { ...object, ...Object.fromEntries(before) };
 }
 
 function overlayMember(is: Json | undefined, was: Json): Json {

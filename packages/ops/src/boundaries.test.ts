@@ -16,7 +16,13 @@ const ARROWS: Record<string, string[]> = {
 };
 
 /** The only files of core that know AWS (D17). */
-const ADAPTERS = ["dynamo.ts", "dynamo-errors.ts", "dynamo-ledger.ts", "dynamo-table.ts"];
+const ADAPTERS = [
+  "dynamo.ts",
+  "dynamo-encoding.ts",
+  "dynamo-errors.ts",
+  "dynamo-ledger.ts",
+  "dynamo-table.ts",
+];
 
 type Source = { name: string; text: string; imports: string[] };
 

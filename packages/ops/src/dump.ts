@@ -1,11 +1,11 @@
 // Every final row of the local table, as `--dump` writes it: JSON lines in the order of their names.
 import { writeFileSync } from "node:fs";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { unmarshalled } from "@stripe-lanes/core/dynamo-encoding";
 import { entriesOf, type Item } from "@stripe-lanes/core/item";
 import { shownIn, type View } from "@stripe-lanes/core/view";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 
-type Scanned = { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
+type Scanned = { Items: Parameters<typeof unmarshalled>[0][]; LastEvaluatedKey?: object };
 
 export type Table = {
   /** Sorted by tenant, noun and id, and by the object type where one noun keeps several. */
@@ -30,7 +30,7 @@ async function scan(dispatch: Pipeline["aws"]["dynamodb"]["dispatch"], TableName
   let start = {};
   for (;;) {
     const page = (await dispatch("Scan", { TableName, ...start })) as Scanned;
-    items.push(...page.Items.map((item) => unmarshall(item) as Item));
+    items.push(...page.Items.map((item) => unmarshalled(item) as Item));
     if (page.LastEvaluatedKey === undefined) return items;
     start = { ExclusiveStartKey: page.LastEvaluatedKey };
   }

@@ -1,6 +1,6 @@
 // Every fact of a run once, as `--facts` writes it: JSON lines by row, and of each row in the order of its revisions.
 import { writeFileSync } from "node:fs";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { unmarshalled } from "@stripe-lanes/core/dynamo-encoding";
 import { facts, stockFacts } from "@stripe-lanes/core/facts";
 import { type PublishedFact, published } from "@stripe-lanes/core/facts/published";
 import { countersOf, type Item, rowsOf } from "@stripe-lanes/core/item";
@@ -20,7 +20,7 @@ export function followFacts({ aws, deployed }: Pick<Pipeline, "aws" | "deployed"
   aws.dynamodb.follow(deployed.table, (record) => {
     const told = tell(record);
     if (told.length === 0) return;
-    const row = keyText(unmarshall(record.dynamodb.Keys as Image) as Key);
+    const row = keyText(unmarshalled(record.dynamodb.Keys as Image) as Key);
     const known = rows.get(row) ?? [];
     known.push(...told);
     rows.set(row, known);
@@ -76,10 +76,10 @@ function counterFacts({ before, after, at }: Change, movesOf: (key: Key) => numb
 }
 
 function itemsIn(image: StreamRecord["dynamodb"]["NewImage"]): Item[] {
-  return image === undefined ? [] : [unmarshall(image as Image) as Item];
+  return image === undefined ? [] : [unmarshalled(image as Image) as Item];
 }
 
-type Image = Parameters<typeof unmarshall>[0];
+type Image = Parameters<typeof unmarshalled>[0];
 
 /** A row's facts by its key: the stream has them in the order of its revisions. */
 type RowFacts = [row: string, told: PublishedFact[]];
