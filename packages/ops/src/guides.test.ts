@@ -9,7 +9,8 @@ import { USAGE as DLQ_USAGE } from "./dlq/options.ts";
 import { USAGE as START_USAGE } from "./options.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const GUIDES = ["docs/deploy.md", "docs/operate.md", "docs/live-debugging.md", "docs/security.md"];
+const PAGES = ["deploy", "operate", "troubleshoot", "live-debugging", "security"];
+const GUIDES = PAGES.map((page) => `docs/${page}.md`);
 const LONGEST = 200;
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -24,11 +25,12 @@ const SETTINGS = Object.keys(settingsOf("staging")).filter((name) => name !== "s
 const USAGES = { start: START_USAGE, dlq: DLQ_USAGE, graph: read("scripts/graph.ts") };
 
 /** What the guides ask of SST's CLI. */
-const SST_COMMANDS = ["deploy", "dev", "remove", "secret", "shell"];
+const SST_COMMANDS = ["deploy", "dev", "refresh", "remove", "secret", "shell", "unlock"];
 
 /** Words of AWS, of Stripe and of the table that nothing of a graph defines. */
 const WORDS = [
   ["PENDING", "ACTIVE", "DELETED", "NONE", "AWS_PROFILE", "STAGE_SETTINGS"],
+  ["AdministratorAccess", "FilterArns", "refresh"],
   ["applied", "superseded", "duplicate", "ignored", "parked", "retried", "reason"],
   ["pk", "sk", "gsi1", "gsi1pk", "parts", "state", "metadata", "secret"],
   ["staging", "production", "set", "list", "test", "main"],
