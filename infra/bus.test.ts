@@ -14,6 +14,8 @@ import {
 
 const BUS = "cloudwatch/eventBus:EventBus";
 const ARCHIVE = "cloudwatch/eventArchive:EventArchive";
+const LOG_GROUP = "cloudwatch/logGroup:LogGroup";
+const LOG_POLICY = "cloudwatch/logResourcePolicy:LogResourcePolicy";
 
 function logTargets({ of }: Graph) {
   return of("cloudwatch/eventTarget:EventTarget").filter(({ inputs }) => inputs.targetId === "log");
@@ -80,10 +82,17 @@ describe.each(Object.entries(STAGES))("every bus of a %s stage", (kind, graph) =
       expect(parent).toBeUndefined();
     }
   });
+});
 
-  it("logs of every event its id, type, second and object's id, and nothing else (D19)", async () => {
+const LOGGED: [kind: string, graph: () => Promise<Graph>, buses: string[]][] = [
+  ["staging", staging, [TEST_SOURCE, "stripe-lanes-staging-webhook"]],
+  ["production", production, [LIVE_SOURCE]],
+];
+
+describe.each(LOGGED)("the log of all events of a %s stage", (_, graph, buses) => {
+  it("has of every event its id, type, second and object's id, and nothing else (D19)", async () => {
     const made = await graph();
-    expect(logTargets(made)).toHaveLength(2 * made.of(BUS).length);
+    expect(logTargets(made)).toHaveLength(2 * buses.length);
     for (const { name, inputs } of logTargets(made)) {
       const { inputPaths, inputTemplate } = inputs.inputTransformer as Record<string, unknown>;
       expect(inputPaths).toEqual({
@@ -98,38 +107,57 @@ describe.each(Object.entries(STAGES))("every bus of a %s stage", (kind, graph) =
     }
   });
 
-  it("logs for a month, where EventBridge may write: its rules, of this account", async () => {
+  it("is kept for a month, and comes after the policy that lets EventBridge write to it", async () => {
     const made = await graph();
-    const { inputs, outputs } = made.one("cloudwatch/logGroup:LogGroup", "EventLog");
+    const { inputs, outputs } = made.one(LOG_GROUP, "EventLog");
     expect(inputs).toMatchObject({ name: expect.stringMatching(/^\/aws\/events\//), retentionInDays: 30 });
-    const { policyDocument } = made.one(
-      "cloudwatch/logResourcePolicy:LogResourcePolicy",
-      "EventLogPolicy",
-    ).inputs;
-    const buses = [
-      TEST_SOURCE,
-      LIVE_SOURCE,
-      "stripe-lanes-ada-webhook",
-      "stripe-lanes-staging-webhook",
-    ].filter((bus) => made.of(BUS).some(({ inputs: { name } }) => name === bus));
-    expect(statementsOf(policyDocument)).toEqual([
-      {
-        Effect: "Allow",
-        Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${outputs.arn}:*`,
-        Condition: {
-          ArnLike: {
-            "aws:SourceArn": buses.map((bus) => `arn:aws:events:us-east-1:${ACCOUNT}:rule/${bus}/*`),
-          },
-          StringEquals: { "aws:SourceAccount": ACCOUNT },
-        },
-      },
-    ]);
     for (const { inputs: target, options } of logTargets(made)) {
       expect(target.arn).toBe(outputs.arn);
       expect(options.dependsOn).toContain("EventLogPolicy");
     }
+  });
+
+  it("lets EventBridge create a stream without a condition, which it cannot meet, and its rules write", async () => {
+    const made = await graph();
+    const { outputs } = made.one(LOG_GROUP, "EventLog");
+    const { policyDocument } = made.one(LOG_POLICY, "EventLogPolicy").inputs;
+    const allowed = {
+      Effect: "Allow",
+      Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+      Resource: `${outputs.arn}:*`,
+    };
+    const rules = buses.map((bus) => `arn:aws:events:us-east-1:${ACCOUNT}:rule/${bus}/*`);
+    expect(statementsOf(policyDocument)).toEqual([
+      { ...allowed, Action: "logs:CreateLogStream" },
+      {
+        ...allowed,
+        Action: "logs:PutLogEvents",
+        Condition: {
+          ArnLike: { "aws:SourceArn": rules },
+          StringEquals: { "aws:SourceAccount": ACCOUNT },
+        },
+      },
+    ]);
+  });
+});
+
+describe("a personal stage", () => {
+  it("has no log of events, as a region holds ten policies for such logs", async () => {
+    const made = await personal();
+    expect(logTargets(made)).toEqual([]);
+    expect(made.of(LOG_POLICY)).toEqual([]);
+    expect(made.of(LOG_GROUP).filter(({ name }) => name === "EventLog")).toEqual([]);
+  });
+
+  it("logs events whole for a week where logEvents is set, for a first look", async () => {
+    const made = await stage("ada", { logEvents: true });
+    const [target, ...others] = logTargets(made);
+    expect(others).toEqual([]);
+    expect([target?.inputs.inputTransformer, target?.inputs.inputPath]).toEqual([undefined, undefined]);
+    const pattern = made.one("cloudwatch/eventRule:EventRule", "webhook-log-whole").inputs.eventPattern;
+    expect(JSON.parse(String(pattern))).toEqual({ source: [{ prefix: "stripe-lanes.webhook" }] });
+    expect(made.one(LOG_GROUP, "EventLog").inputs.retentionInDays).toBe(7);
+    expect(statementsOf(made.one(LOG_POLICY, "EventLogPolicy").inputs.policyDocument)).toHaveLength(2);
   });
 });
 

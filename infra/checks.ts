@@ -50,6 +50,8 @@ const VALUES: Record<Setting, [holds: (settings: Settings) => boolean, sentence:
     "label is the name of a metadata member, of at most 40 characters, or null",
   ],
   history: [({ history }) => history === "none" || history === "unknown", "history is none or unknown"],
+  logEvents: [({ logEvents }) => typeof logEvents === "boolean", "logEvents is true or false"],
+  dashboard: [({ dashboard }) => typeof dashboard === "boolean", "dashboard is true or false"],
   archiveDays: [({ archiveDays }) => isWhole(archiveDays, 1), "archiveDays is a whole number of at least 1"],
   alarmEmail: [
     ({ alarmEmail }) => alarmEmail === null || /^[^\s@]+@[^\s@]+$/.test(alarmEmail),
@@ -80,6 +82,10 @@ const COMBINATIONS: Check[] = [
     source !== null &&
     isTestSource(source) !== (mode === "test") &&
     `The source ${source} sends ${isTestSource(source) ? "test" : "live"} events, and the stage's mode is ${mode}.`,
+  ({ mode, logEvents }) =>
+    mode === "live" &&
+    logEvents &&
+    "logEvents writes whole events with their personal data to a log: it must be false in live mode.",
   (settings) =>
     rulesOf(settings) * 2 > MOST_RULES &&
     `${settings.lanes} lanes need ${rulesOf(settings)} rules a bus, of which ${MOST_RULES} must hold twice as many while the number of lanes changes: take ${mostLanes(settings)} at most.`,

@@ -48,6 +48,15 @@ describe("the settings of a stage", () => {
     }
   });
 
+  it("have a dashboard in production only, and log whole events nowhere unless told", () => {
+    const set = ["production", "staging", "ada"].map((stage) => settingsOf(stage));
+    expect(set.map(({ dashboard, logEvents }) => [dashboard, logEvents])).toEqual([
+      [true, false],
+      [false, false],
+      [false, false],
+    ]);
+  });
+
   it("name what is named after the stage", () => {
     expect(nameOf(settingsOf("ada"), "alarms")).toBe("stripe-lanes-ada-alarms");
   });
@@ -56,6 +65,8 @@ describe("the settings of a stage", () => {
 describe("a wrong setting", () => {
   it.each([
     [{ region: "Frankfurt" }, "region"],
+    [{ logEvents: "whole" }, "logEvents"],
+    [{ dashboard: 1 }, "dashboard"],
     [{ mode: "any" }, "mode"],
     [{ source: "aws.partner/shopify.com/1" }, "source"],
     [{ source: "arn:aws:events:us-east-1::event-source/aws.partner/stripe.com/ed_1" }, "source"],
@@ -112,6 +123,15 @@ describe("a wrong combination", () => {
       "The stage ada is a personal one and takes test events only: live mode is for production and staging.",
     );
     expect(mistake({ mode: "live" }, "staging")).toBe("");
+  });
+
+  it("is whole events in the log of a stage in live mode", () => {
+    const sentence =
+      "logEvents writes whole events with their personal data to a log: it must be false in live mode.";
+    expect(mistake({ logEvents: true })).toBe(sentence);
+    expect(mistake({ logEvents: true, mode: "live" }, "staging")).toBe(sentence);
+    expect(mistake({ logEvents: true }, "staging")).toBe("");
+    expect(mistake({ logEvents: true, mode: "test" })).toBe("");
   });
 
   it("is no way in", () => {

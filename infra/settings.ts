@@ -41,10 +41,14 @@ export type Settings = {
    * apps that read the table: with it their refusals of access can be certain (D22).
    */
   history: "none" | "unknown";
+  /** Whole events are logged, for a first look in test mode; else a stage that is not personal logs their ids. */
+  logEvents: boolean;
   /** How long a bus's archive can be replayed. */
   archiveDays: number;
   /** Without one the alarms are there and tell nobody. */
   alarmEmail: string | null;
+  /** Whether there is a dashboard, which costs more than all alarms together. */
+  dashboard: boolean;
   /** Hours without any event after which that is an alarm; null for none. */
   quietHours: number | null;
   /** Workers at one time, which share Stripe's rate limit (D12). */
@@ -57,7 +61,7 @@ export type StageSettings = Partial<Omit<Settings, "stage" | "kind">>;
 
 /** What a team edits. All sets of rules are on, since a rule costs nothing and a missing one loses events. */
 const STAGES: Record<Kind, StageSettings> = {
-  production: { mode: "live", quietHours: 24, concurrency: 10 },
+  production: { mode: "live", quietHours: 24, concurrency: 10, dashboard: true },
   staging: { mode: "test" },
   personal: { mode: "test", protect: false, archiveDays: 7, lanes: 4 },
 };
@@ -75,7 +79,9 @@ const DEFAULTS = {
   customerReference: null,
   label: null,
   history: "unknown",
+  logEvents: false,
   archiveDays: 90,
+  dashboard: false,
   alarmEmail: null,
   quietHours: null,
   concurrency: 2,
