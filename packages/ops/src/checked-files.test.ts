@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
+const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 const NOT_OURS = /(^|\/)(node_modules|\.sst|\.stryker|\.git|coverage)(\/|$)/;
 
 type Listed = { file: string; projectName: string };
@@ -27,19 +28,26 @@ async function suites(): Promise<Map<string, string[]>> {
   return found;
 }
 
-function testFiles(folder = ROOT): string[] {
+/** The files of ours that a TypeScript configuration checks. */
+async function checkedBy(...project: string[]): Promise<string[]> {
+  const args = [TSC, "--noEmit", "--listFilesOnly", ...project];
+  const { stdout } = await execute(process.execPath, args, { cwd: ROOT });
+  return stdout.split("\n").map((file) => relative(ROOT, file));
+}
+
+function sourceFiles(folder = ROOT): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (NOT_OURS.test(relative(ROOT, path))) return [];
-    if (entry.isDirectory()) return testFiles(path);
-    return entry.name.endsWith(".test.ts") ? [relative(ROOT, path)] : [];
+    if (entry.isDirectory()) return sourceFiles(path);
+    return entry.name.endsWith(".ts") ? [relative(ROOT, path)] : [];
   });
 }
 
 describe("the suites", () => {
   it("run every test file of the repository, each in exactly one", async () => {
     const found = await suites();
-    const files = testFiles();
+    const files = sourceFiles().filter((file) => file.endsWith(".test.ts"));
     expect(files.length).toBeGreaterThan(400);
     const wrong = files
       .map((file) => [file, found.get(file) ?? []])
@@ -52,5 +60,14 @@ describe("the suites", () => {
     const slow = found.filter(([file]) => file.endsWith(".slow.test.ts"));
     expect(slow.length).toBeGreaterThan(0);
     expect(slow.filter(([, projects]) => projects.join() !== "slow")).toEqual([]);
+  });
+});
+
+describe("the type checks", () => {
+  it("cover every TypeScript file of the repository", { timeout: 60_000 }, async () => {
+    const checked = new Set([...(await checkedBy()), ...(await checkedBy("-p", "infra"))]);
+    const files = sourceFiles();
+    expect(files.length).toBeGreaterThan(1_000);
+    expect(files.filter((file) => !checked.has(file))).toEqual([]);
   });
 });
