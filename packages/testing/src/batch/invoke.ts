@@ -52,8 +52,8 @@ export async function invoke(
     return { type: "invocation-succeeded", invocation: number, answer: invocation.answer };
   } catch (error) {
     invocation.error = error;
-    const type = error instanceof Throttled ? "invocation-throttled" : "invocation-failed";
-    return { type, invocation: number };
+    if (!(error instanceof Throttled)) return { type: "invocation-failed", invocation: number };
+    return { type: "invocation-throttled", invocation: number, visibility: polling.queues.visibility };
   }
 }
 

@@ -62,6 +62,8 @@ export type Queues = SimulatedQueues & {
   passTo(milliseconds: number): void;
   /** Puts a message at the end of its group, under the id it has, whatever was sent before it. */
   put(letter: Letter): void;
+  /** Milliseconds for which a receive hides a message. */
+  visibility: number;
   /** When a message could next be received, in milliseconds; undefined when there is none. */
   nextVisibleAt(): number | undefined;
   messages(queue: "queue" | "deadLetters"): Message[];
@@ -80,6 +82,7 @@ export function simulatedQueues(settings: QueueSettings): Queues {
     deadLetterUrl,
     queueArn: queueArn(QUEUE),
     deadLetterArn: queueArn(DEAD_LETTER_QUEUE),
+    visibility: settings.visibilityTimeout * 1000,
     command,
     now: () => now,
     uniqueId: () => nextId(state),

@@ -112,6 +112,7 @@ function codeOf({ inputs, operators }: Parts): WorkerOptions["code"] {
 
 /** What Lambda's poller asks of the queue. */
 async function polled({ world, cloud }: Parts, operation: string, input: Input): Promise<object> {
+  if (operation === "GetQueueAttributes") return cloud.sqs.command(operation, input);
   await world.clock.sleep(5);
   const fault = operation === "ReceiveMessage" ? "receive-failed" : "delete-lost";
   if (world.chance.strikes(fault)) throw new Unavailable("SQS answers 503.");

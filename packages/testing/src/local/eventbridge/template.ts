@@ -8,6 +8,7 @@ type Piece = string | { readonly name: string; readonly quoted: boolean };
 
 /** Marks what is taken out again; no event holds it. */
 const ABSENT = "\u0000absent\u0000";
+const ABSENT_IN_TEXT = JSON.stringify(ABSENT).slice(1, -1);
 const IN_PLACE: Record<MissingPath, string> = {
   "empty-string": '""',
   null: "null",
@@ -31,6 +32,7 @@ export function compileTemplate<Context>(
   const fill = (context: Context) => parts.map((part) => part(context)).join("");
   if (isText) return fill;
   if (!isJson(example(pieces))) throw new InvalidTemplate("is not a valid JSON text");
+  if (hasVariableKey(pieces)) throw new InvalidTemplate("has a placeholder as an object key");
   const canBreak = pieces.some((piece) => typeof piece !== "string" && piece.quoted);
   return (context) => {
     const filled = fill(context);
@@ -77,8 +79,18 @@ function textOf(value: unknown, isText: boolean): string {
 }
 
 /** The template with the simplest value in every place, to see whether it can ever give JSON. */
-function example(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : piece.quoted ? "" : "0")).join("");
+function example(pieces: readonly Piece[], quoted = ""): string {
+  return pieces.map((piece) => (typeof piece === "string" ? piece : piece.quoted ? quoted : "0")).join("");
+}
+
+/** "The placeholder cannot be used as an object key" ("InputTransformer" of EventBridge's API reference). */
+function hasVariableKey(pieces: readonly Piece[]): boolean {
+  let found = false;
+  JSON.parse(example(pieces, ABSENT_IN_TEXT), (key, value) => {
+    found ||= key.includes(ABSENT);
+    return value;
+  });
+  return found;
 }
 
 function isJson(text: string): boolean {

@@ -174,6 +174,23 @@ describe("PutTargets refuses", () => {
       { InputTransformer: { InputTemplate: "1", InputPathsMap: { "aws.events.event": "$" } } },
       "an invalid variable name",
     ],
+    ...["AWS", "AWSid", "AWS_id", "AWS-id"].map((name): [object, string] => [
+      { InputTransformer: { InputTemplate: "1", InputPathsMap: { [name]: "$.id" } } },
+      `a variable name that starts with AWS: ${name}`,
+    ]),
+    [
+      { InputTransformer: { InputTemplate: "1", InputPathsMap: { ["n".repeat(257)]: "$.id" } } },
+      "an invalid variable name",
+    ],
+    [
+      { InputTransformer: { InputTemplate: "1", InputPathsMap: { a: `$.${"p".repeat(255)}` } } },
+      "length less than or equal to 256",
+    ],
+    [{ InputPath: `$.${"p".repeat(255)}` }, "length less than or equal to 256"],
+    ...['{"<v1>":1}', '{"a":[{"is <v1>":1}]}', "{<v1>:1}"].map((InputTemplate): [object, string] => [
+      { InputTransformer: { InputTemplate, InputPathsMap: hundred } },
+      "InputTemplate for target t",
+    ]),
     [
       { InputTransformer: { InputTemplate: "1", InputPathsMap: { ...hundred, w: "$" } } },
       "has 101 variables, 100 are allowed",
@@ -190,5 +207,10 @@ describe("PutTargets refuses", () => {
     expect(inputOf({ InputTransformer: { InputTemplate: template, InputPathsMap: hundred } })).toMatch(
       /^"7bf73129x+"$/,
     );
+  });
+
+  it.each(["aws", "awsRegion", "Aws_1", "xAWS"])("not the variable name %s", (name) => {
+    const InputTransformer = { InputTemplate: `{"a":<${name}>}`, InputPathsMap: { [name]: "$.id" } };
+    expect(inputOf({ InputTransformer })).toMatch(/^\{"a":"7bf73129/);
   });
 });

@@ -36,8 +36,10 @@ export type Invocation = {
 /** The body for the target; nothing when an input template made no JSON of this event. */
 export type TargetInput = (invocation: Invocation) => string | undefined;
 
+// "InputTransformer" and "Target" of EventBridge's API reference.
 const MAX_VARIABLES = 100;
 const MAX_NAME_LENGTH = 256;
+const MAX_PATH_LENGTH = 256;
 const MAX_TEMPLATE_LENGTH = 8192;
 
 const RESERVED: ReadonlyMap<string, Variable<Invocation>> = new Map<string, Variable<Invocation>>([
@@ -70,6 +72,7 @@ function constantInput(id: string, constant: string): TargetInput {
 }
 
 function partOfEvent(id: string, path: string, missingPath: MissingPath): TargetInput {
+  withinLength(path, "inputPath", MAX_PATH_LENGTH);
   const find = compiledPath(path, `InputPath for target ${id} is not a valid JSON path: ${path}`);
   const missing = missingPath === "null" ? "null" : '""';
   return ({ event }) => JSON.stringify(find(event)) ?? missing;
@@ -100,7 +103,10 @@ function transformed(id: string, transformer: Input, missingPath: MissingPath): 
 function variable(id: string, name: string, paths: Input): Variable<Invocation> {
   const allowed = /^[A-Za-z0-9_-]+$/.test(name) && name.length <= MAX_NAME_LENGTH;
   if (!allowed) throw invalid(`InputPathsMap for target ${id} has an invalid variable name: ${name}`);
-  const path = requiredText(paths, name);
+  if (name.startsWith("AWS")) {
+    throw invalid(`InputPathsMap for target ${id} has a variable name that starts with AWS: ${name}`);
+  }
+  const path = withinLength(requiredText(paths, name), "inputPathsMap", MAX_PATH_LENGTH);
   const find = compiledPath(
     path,
     `InputPathsMap for target ${id} has an invalid JSON path for ${name}: ${path}`,

@@ -2,9 +2,9 @@
 import { FunctionError, killed, Throttled } from "./errors.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** How an invocation, or what follows it, goes wrong. A redelivery follows each but `duplicate`. */
+/** How an invocation, or what follows it, goes wrong. Each but `throttled` and `duplicate` has a redelivery follow. */
 export type InvocationFault =
-  /** No environment is free: the handler does not run. */
+  /** No environment is free: the handler does not run, and the same batch is invoked again a second later. */
   | "throttled"
   /** The environment dies before the handler runs. */
   | "killed-before"

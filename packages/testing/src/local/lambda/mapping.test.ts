@@ -57,21 +57,47 @@ describe("an event source mapping", () => {
     expect(told).toEqual([[expect.objectContaining({ errorType: "Refused" }), ["m1"]]]);
   });
 
-  it("backs off when all environments are busy, and delivers later", async () => {
+  it("backs off when all environments are busy, and invokes the same batch again", async () => {
     const { clock, queue, batches, mapping } = startMapping(() => {
       if (batches.length === 1) throw new Throttled("busy");
       return succeed();
     });
-    queue.send(messageOf("m1"));
+    queue.send(...messagesOf("m1", "m2"));
     await settled(mapping);
     expect(mapping.nextWakeAt()).toBe(1_000);
     clock.advance(1_000);
     await settled(mapping);
-    expect(mapping.nextWakeAt()).toBe(VISIBILITY);
-    clock.advance(VISIBILITY - 1_000);
-    await settled(mapping);
-    expect(mapping.metrics()).toMatchObject({ throttled: 1, succeeded: 1 });
+    expect(batches).toEqual([
+      ["m1", "m2"],
+      ["m1", "m2"],
+    ]);
+    expect(mapping.metrics()).toMatchObject({ received: 2, throttled: 1, succeeded: 1, deleted: 2 });
     expect(queue.ids()).toEqual([]);
+  });
+
+  it("lets a batch that stays throttled come back when its visibility ends", async () => {
+    const { clock, queue, batches, mapping } = startMapping(() => {
+      if (clock.now() < VISIBILITY) throw new Throttled("busy");
+      return succeed();
+    });
+    queue.send(messageOf("m1"));
+    for (let at = 0; at < VISIBILITY + 30_000; at = clock.now()) {
+      await settled(mapping);
+      clock.advance((mapping.nextWakeAt() ?? at + 30_000) - at);
+    }
+    await settled(mapping);
+    expect(batches).toHaveLength(6);
+    expect(mapping.metrics()).toMatchObject({ received: 2, throttled: 5, succeeded: 1 });
+    expect(queue.ids()).toEqual([]);
+  });
+
+  it("lets a throttled batch go where the queue does not tell its visibility timeout", async () => {
+    const { queue, mapping } = startMapping(() => Promise.reject(new Throttled("busy")));
+    queue.breakNext("GetQueueAttributes");
+    queue.send(messageOf("m1"));
+    await settled(mapping);
+    expect(mapping.metrics()).toMatchObject({ throttled: 1, invocations: 1 });
+    expect(queue.ids()).toEqual(["m1"]);
   });
 
   it("tries again a second after the queue could not be asked", async () => {

@@ -15,6 +15,7 @@ import {
 } from "./poller.ts";
 import { type ReceivedMessage, recordOf } from "./records.ts";
 import type { Runtime } from "./runtime.ts";
+import { makeVisible, visibilityOf } from "./visibility.ts";
 
 /** The in-process SQS, as far as a mapping needs it. */
 export type MappedQueues = {
@@ -155,20 +156,9 @@ async function invoke(
     return { type: "invocation-succeeded", invocation, answer };
   } catch (error) {
     options.onInvocationError?.(error, records);
-    return { type: error instanceof Throttled ? "invocation-throttled" : "invocation-failed", invocation };
+    if (!(error instanceof Throttled)) return { type: "invocation-failed", invocation };
+    return { type: "invocation-throttled", invocation, visibility: await visibilityOf(options) };
   }
-}
-
-/** As if the visibility timeout ran out: the handler that still runs has a receipt handle that is worth nothing. */
-async function makeVisible({ sqs, queueUrl }: MappingOptions, messages: ReceivedMessage[]): Promise<void> {
-  await sqs.command("ChangeMessageVisibilityBatch", {
-    QueueUrl: queueUrl,
-    Entries: messages.map(({ ReceiptHandle }, index) => ({
-      Id: String(index),
-      ReceiptHandle,
-      VisibilityTimeout: 0,
-    })),
-  });
 }
 
 /** A delete that fails is not tried again: its message comes back, and the handler must bear that. */

@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { answered, deleted, pollerOf, received, wake } from "./fixtures/commands.ts";
 import { type PollerCommand, type PollerEffect, stepPoller } from "./poller.ts";
 
+/** Milliseconds. */
+const VISIBILITY = 5_000;
+
 describe("whatever happens, in any order", () => {
   type Happening = { kind: "wake" | "receive" | "answer" | "fail" | "throttle"; pick: number; count: number };
   const happenings = fc.array(
@@ -26,7 +29,8 @@ describe("whatever happens, in any order", () => {
     if (effect.type === "invoke") {
       const { invocation } = effect;
       if (kind === "answer") return answered(invocation);
-      return { type: kind === "fail" ? "invocation-failed" : "invocation-throttled", invocation };
+      if (kind === "fail") return { type: "invocation-failed", invocation };
+      return { type: "invocation-throttled", invocation, visibility: VISIBILITY };
     }
     if (kind === "fail") return { type: "receive-failed" };
     const ids = Array.from({ length: Math.min(count, effect.max) }, (_, index) => `m${serial}.${index}`);
@@ -44,7 +48,7 @@ describe("whatever happens, in any order", () => {
           const receives = pending.filter(({ type }) => type === "receive").length;
           expect(receives).toBe(poller.receiving ? 1 : 0);
           expect(pending.length - receives).toBe(poller.running.size);
-          expect(poller.running.size).toBeLessThanOrEqual(maximumConcurrency);
+          expect(poller.running.size + poller.waiting.length).toBeLessThanOrEqual(maximumConcurrency);
           const { succeeded, partiallyFailed, failed, throttled, invocations } = poller.metrics;
           const unanswered = pending.filter(({ type }) => type === "invoke").length;
           expect(succeeded + partiallyFailed + failed + throttled + unanswered).toBe(invocations);

@@ -107,17 +107,51 @@ describe("a poller that is answered", () => {
 });
 
 describe("a poller that is throttled", () => {
-  const throttled = (invocation: number): PollerCommand => ({ type: "invocation-throttled", invocation });
+  const throttled = (invocation: number, visibility = 0): PollerCommand => ({
+    type: "invocation-throttled",
+    invocation,
+    visibility,
+  });
   const never = () => undefined;
 
-  it("leaves the messages alone and receives nothing for a second", () => {
+  // "Handling errors for an SQS event source", AWS Lambda operator guide.
+  it("invokes the batch again after a second, and receives nothing until then", () => {
     const poller = pollerOf();
-    after(poller, [wake, received("m1"), received()]);
-    expect(after(poller, [throttled(1)], 500)).toEqual([]);
+    after(poller, [wake, received("m1", "m2"), received()]);
+    expect(after(poller, [throttled(1, 30_000)], 500)).toEqual([]);
     expect(isIdle(poller)).toBe(true);
     expect(wakeAt(poller, 500, never)).toBe(1_500);
     expect(after(poller, [wake], 1_499)).toEqual([]);
-    expect(after(poller, [wake], 1_500)).toEqual([receive]);
+    expect(after(poller, [wake], 1_500)).toEqual([invoke(2, "m1", "m2"), receive]);
+    expect(poller.metrics).toMatchObject({ received: 2, invocations: 2, throttled: 1 });
+  });
+
+  it("invokes it ever later until its visibility ends, and leaves the messages to come again", () => {
+    const poller = pollerOf();
+    after(poller, [wake, received("m1"), received()]);
+    const tries: number[] = [];
+    for (let invocation = 1, now = 0; invocation === 1 || poller.running.size > 0; invocation++) {
+      after(poller, [throttled(invocation, 30_000)], now);
+      now = poller.resumeAt;
+      after(poller, [wake, received()], now);
+      if (poller.running.size > 0) tries.push(now);
+    }
+    expect(tries).toEqual([1_000, 3_000, 7_000, 15_000]);
+    expect(poller.waiting).toEqual([]);
+  });
+
+  it("has throttled batches hold their slots", () => {
+    const poller = pollerOf();
+    after(poller, [wake, received("m1"), received("m2"), throttled(1, 30_000), throttled(2, 30_000)]);
+    expect(wakeAt(poller, 0, never)).toBe(1_000);
+    expect(after(poller, [wake], 1_000)).toEqual([invoke(3, "m1"), invoke(4, "m2")]);
+  });
+
+  it("forgets throttled batches when it is stopped", () => {
+    const poller = pollerOf();
+    after(poller, [wake, received("m1"), received(), throttled(1, 30_000), { type: "stop" }]);
+    expect(wakeAt(poller, 0, never)).toBeUndefined();
+    expect(after(poller, [wake], 1_000)).toEqual([]);
   });
 
   it("waits longer each time, up to half a minute, until something is answered", () => {

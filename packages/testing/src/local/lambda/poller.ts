@@ -1,6 +1,7 @@
 // Lambda's side of an event source mapping for SQS: when to receive, what to invoke, what to delete.
 // Pure: receiving, invoking, deleting and waiting are the shell's (D18).
 import { failedMessages } from "./answer.ts";
+import { type Backoff, type Batch, backOff, batchesDue, noBackoff, retryLater } from "./backoff.ts";
 import { noMetrics, type PollerMetrics } from "./metrics.ts";
 import type { ReceivedMessage } from "./records.ts";
 
@@ -13,18 +14,14 @@ export type PollerSettings = {
   reportBatchItemFailures: boolean;
 };
 
-export type Poller = {
+export type Poller = Backoff & {
   readonly settings: PollerSettings;
   readonly metrics: PollerMetrics;
   /** Each holds its slot until its messages are deleted: the next receive finds what followed them. */
-  readonly running: Map<number, ReceivedMessage[]>;
+  readonly running: Map<number, Batch>;
   receiving: boolean;
   /** Woken while a receive was under way, whose answer may be older than the wake. */
   wokenMeanwhile: boolean;
-  /** Throttles and failed receives since the last answer. */
-  setbacks: number;
-  /** Nothing is received before this time. */
-  resumeAt: number;
   stopped: boolean;
 };
 
@@ -34,7 +31,8 @@ export type PollerCommand =
   | { type: "receive-failed" }
   | { type: "invocation-succeeded"; invocation: number; answer: unknown }
   | { type: "invocation-failed"; invocation: number }
-  | { type: "invocation-throttled"; invocation: number }
+  /** `visibility` is the queue's visibility timeout, in milliseconds. */
+  | { type: "invocation-throttled"; invocation: number; visibility: number }
   | { type: "deleted"; invocation: number; deleted: number; failed: number }
   | { type: "stop" };
 
@@ -43,10 +41,8 @@ export type PollerEffect =
   | { type: "invoke"; invocation: number; messages: ReceivedMessage[] }
   | { type: "delete"; invocation: number; receiptHandles: string[] };
 
+type Throttled = Extract<PollerCommand, { type: "invocation-throttled" }>;
 type Deleted = Extract<PollerCommand, { type: "deleted" }>;
-
-const FIRST_BACKOFF = 1_000;
-const LONGEST_BACKOFF = 30_000;
 
 /** @throws RangeError for settings that AWS refuses. */
 export function createPoller(settings: PollerSettings): Poller {
@@ -59,8 +55,7 @@ export function createPoller(settings: PollerSettings): Poller {
     running: new Map(),
     receiving: false,
     wokenMeanwhile: false,
-    setbacks: 0,
-    resumeAt: Number.NEGATIVE_INFINITY,
+    ...noBackoff(),
     stopped: false,
   };
 }
@@ -84,8 +79,10 @@ export function wakeAt(
   now: number,
   nextVisibleAt: () => number | undefined,
 ): number | undefined {
-  if (!hasRoom(poller)) return undefined;
-  return now < poller.resumeAt ? poller.resumeAt : nextVisibleAt();
+  if (now < poller.resumeAt)
+    return hasRoom(poller) || poller.waiting.length > 0 ? poller.resumeAt : undefined;
+  if (poller.waiting.length > 0) return now;
+  return hasRoom(poller) ? nextVisibleAt() : undefined;
 }
 
 function effectsOf(poller: Poller, command: PollerCommand, now: number): PollerEffect[] {
@@ -96,28 +93,31 @@ function effectsOf(poller: Poller, command: PollerCommand, now: number): PollerE
       return received(poller, command.messages, now);
     case "receive-failed":
       poller.receiving = false;
-      return backOff(poller, now);
+      backOff(poller, now);
+      return [];
     case "invocation-succeeded":
       return answered(poller, command.invocation, command.answer, now);
     case "invocation-failed":
       return failed(poller, command.invocation, now);
     case "invocation-throttled":
-      return throttled(poller, command.invocation, now);
+      return throttled(poller, command, now);
     case "deleted":
       return deleted(poller, command, now);
     case "stop":
       poller.stopped = true;
+      poller.waiting = [];
       return [];
   }
 }
 
 function wake(poller: Poller, now: number): PollerEffect[] {
   poller.wokenMeanwhile = poller.receiving;
-  return receive(poller, now);
+  const retries = batchesDue(poller, now).map((batch) => start(poller, batch));
+  return [...retries, ...receive(poller, now)];
 }
 
-function hasRoom({ receiving, running, settings, stopped }: Poller): boolean {
-  return !receiving && !stopped && running.size < settings.maximumConcurrency;
+function hasRoom({ receiving, running, waiting, settings, stopped }: Poller): boolean {
+  return !receiving && !stopped && running.size + waiting.length < settings.maximumConcurrency;
 }
 
 function receive(poller: Poller, now: number): PollerEffect[] {
@@ -130,20 +130,20 @@ function received(poller: Poller, messages: ReceivedMessage[], now: number): Pol
   const again = poller.wokenMeanwhile || messages.length > 0;
   poller.receiving = false;
   poller.wokenMeanwhile = false;
-  const started = messages.length > 0 ? [start(poller, messages)] : [];
+  poller.metrics.received += messages.length;
+  const started = messages.length > 0 ? [start(poller, { messages, receivedAt: now })] : [];
   return again ? [...started, ...receive(poller, now)] : started;
 }
 
-function start({ running, metrics }: Poller, messages: ReceivedMessage[]): PollerEffect {
-  metrics.received += messages.length;
+function start({ running, metrics }: Poller, batch: Batch): PollerEffect {
   metrics.invocations += 1;
-  running.set(metrics.invocations, messages);
+  running.set(metrics.invocations, batch);
   metrics.peakConcurrency = Math.max(metrics.peakConcurrency, running.size);
-  return { type: "invoke", invocation: metrics.invocations, messages };
+  return { type: "invoke", invocation: metrics.invocations, messages: batch.messages };
 }
 
 function answered(poller: Poller, invocation: number, answer: unknown, now: number): PollerEffect[] {
-  const messages = poller.running.get(invocation) ?? [];
+  const { messages = [] } = poller.running.get(invocation) ?? {};
   poller.setbacks = 0;
   const handled = handledOf(poller.settings, messages, answer);
   if (handled.length === 0) return failed(poller, invocation, now);
@@ -169,10 +169,13 @@ function failed(poller: Poller, invocation: number, now: number): PollerEffect[]
   return receive(poller, now);
 }
 
-function throttled(poller: Poller, invocation: number, now: number): PollerEffect[] {
+function throttled(poller: Poller, { invocation, visibility }: Throttled, now: number): PollerEffect[] {
+  const batch = poller.running.get(invocation);
   poller.metrics.throttled += 1;
   poller.running.delete(invocation);
-  return backOff(poller, now);
+  backOff(poller, now);
+  if (batch && !poller.stopped) retryLater(poller, batch, batch.receivedAt + visibility);
+  return [];
 }
 
 function deleted(poller: Poller, outcome: Deleted, now: number): PollerEffect[] {
@@ -180,12 +183,4 @@ function deleted(poller: Poller, outcome: Deleted, now: number): PollerEffect[] 
   poller.metrics.deletesFailed += outcome.failed;
   poller.running.delete(outcome.invocation);
   return receive(poller, now);
-}
-
-/** Several setbacks at one time are one: only a setback after the wait makes the next wait longer. */
-function backOff(poller: Poller, now: number): PollerEffect[] {
-  if (now < poller.resumeAt) return [];
-  poller.resumeAt = now + Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** poller.setbacks);
-  poller.setbacks += 1;
-  return [];
 }

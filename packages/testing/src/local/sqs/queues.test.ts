@@ -164,6 +164,31 @@ describe("purging a queue", () => {
     pass(world, 0.001);
     lanes.on("PurgeQueue");
   });
+
+  it.each(["queue", "messageGroup"])(
+    "forgets what was sent, so that it can be sent again, where deduplication is by %s",
+    (DeduplicationScope) => {
+      const world = scenario();
+      const lanes = fifoQueue(world, "lanes.fifo", { DeduplicationScope });
+      const id = { MessageDeduplicationId: "d" };
+      lanes.send("hashed", "a");
+      lanes.send("named", "a", id);
+      lanes.on("PurgeQueue");
+      lanes.send("hashed", "a");
+      lanes.send("named", "a", id);
+      lanes.send("named again", "a", id);
+      expect(lanes.bodies()).toEqual(["hashed", "named"]);
+    },
+  );
+
+  it("leaves another queue's memory alone", () => {
+    const world = scenario();
+    const [lanes, parked] = [fifoQueue(world), fifoQueue(world, "parked.fifo")];
+    parked.send("1", "a");
+    lanes.on("PurgeQueue");
+    parked.send("1", "a");
+    expect(parked.bodies()).toEqual(["1"]);
+  });
 });
 
 describe("an operation SQS does not have", () => {

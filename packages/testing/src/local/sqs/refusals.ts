@@ -44,7 +44,6 @@ export const purgeQueueInProgress = (name: string) =>
   queueRefusal(
     "PurgeQueueInProgress",
     `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
-    { status: 403 },
   );
 
 export const invalidAttributeName = (message: string) => refusal("InvalidAttributeName", message);
