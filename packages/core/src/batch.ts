@@ -12,6 +12,8 @@ import { isPersistent, planRetries, type RetryPlan } from "./retry.ts";
 import { type Handled, isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Seconds after which a message that the queue did not take again is tried in its lane. */
 const WHEN_NOT_MOVED = 2;
 
@@ -80,6 +82,8 @@ async function conclude(one: Taken, end: Handled, ports: Ports, options: BatchOp
   if (!("error" in end)) return { ...about, kind: "settled", ...end, ...aheadOf(event, ports) };
   const { error } = end;
   if (error instanceof Unavailable || error instanceof Conflict) return { ...about, kind: "retry", error };
+  // It stays in the queue: a function that is stopped while it parks reports nothing of the others either.
+  if (isOutOfTime(ports, options)) return { ...about, kind: "retry", error: new NotBegun() };
   try {
     await park(about, error, ports, options);
     return { ...about, kind: "settled", outcome: "parked", reason: error.reason, error };
@@ -139,8 +143,12 @@ async function retryFailed(results: Map<string, Result>, ports: Ports, options: 
   const mayProbe = isPersistent(failures) && !isOutOfTime(ports, options);
   const answers = storeAnswers(results) || (mayProbe && (await takesWrites(ports)));
   const plan = planRetries(failures, answers, ports.random);
-  for (const move of plan.moves) await moveFailed(move, results, ports);
-  for (const { messages, seconds } of plan.inPlace) await hide(messages, seconds, ports);
+  const left: Message[][] = [];
+  for (const move of plan.moves) left.push(await moveFailed(move, results, ports, options));
+  const notMoved = left.map((messages) => ({ messages, seconds: WHEN_NOT_MOVED }));
+  // All at once: one after the other, a queue that hangs would take the function past its end.
+  const hiding = [...notMoved.filter(({ messages }) => messages.length > 0), ...plan.inPlace];
+  await Promise.all(hiding.map(({ messages, seconds }) => hide(messages, seconds, ports)));
 }
 
 /**
@@ -161,15 +169,21 @@ function takesWrites({ store, now }: Ports): Promise<boolean> {
   );
 }
 
-async function moveFailed(move: RetryPlan["moves"][number], results: Map<string, Result>, ports: Ports) {
-  const { group, messages, attempts } = move;
-  const moved = await ports.queue.moveTo(group, messages, attempts).catch(() => new Set<string>());
-  const left = messages.filter(({ id }) => !moved.has(id));
-  if (left.length > 0) await hide(left, WHEN_NOT_MOVED, ports);
+/** Gives the messages that were not moved, which stay in their lane. */
+async function moveFailed(
+  { group, messages, attempts }: RetryPlan["moves"][number],
+  results: Map<string, Result>,
+  ports: Ports,
+  options: BatchOptions,
+): Promise<Message[]> {
+  const isTooLate = isOutOfTime(ports, options);
+  const moving = isTooLate ? Promise.resolve(NONE) : ports.queue.moveTo(group, messages, attempts);
+  const moved = await moving.catch(() => NONE);
   for (const message of messages.filter(({ id }) => moved.has(id))) {
     const { error, event } = results.get(message.id) as Extract<Result, { kind: "retry" }>;
     results.set(message.id, { message, ...(event && { event }), kind: "moved", group, error });
   }
+  return messages.filter(({ id }) => !moved.has(id));
 }
 
 /** When this fails, the message comes back at the end of its visibility timeout: later, and not lost. */

@@ -12,6 +12,8 @@ const SUSPECT_RECEIVES = 3;
 const MOST_STARTS = 2;
 /** A note that stays although the process lived would blame the innocent. */
 const TRIES_TO_WITHDRAW = 5;
+/** Of the reserve, which is time for a commit and for taking a note back: past that, a further try ends too late. */
+const SHARE_OF_A_TRY = 0.5;
 /** Milliseconds between them. */
 const PAUSE = 100;
 
@@ -73,10 +75,10 @@ async function settleNoted(delivery: Delivery, entry: LedgerEntry, ports: Ports,
   try {
     await unlessSettled(ports.store.note(entry, start, Math.floor(ports.now() / 1000)));
     const handled = (await settleAll([delivery], ports, options)).get(delivery.id) as Handled;
-    if ("error" in handled) await withdraw(entry, start, ports);
+    if ("error" in handled) await withdraw(entry, start, ports, options);
     return handled;
   } catch (error) {
-    await withdraw(entry, start, ports);
+    await withdraw(entry, start, ports, options);
     throw error;
   }
 }
@@ -91,11 +93,17 @@ async function unlessSettled(noted: Promise<void>): Promise<void> {
 }
 
 /** Its own only: a copy of the message may run alone in another process at the same time. */
-async function withdraw({ key }: LedgerEntry, start: string, { store, now, sleep }: Ports): Promise<void> {
+async function withdraw(
+  { key }: LedgerEntry,
+  start: string,
+  { store, now, sleep, remaining }: Ports,
+  { reserve }: SettleOptions,
+): Promise<void> {
   for (let tries = 1; tries <= TRIES_TO_WITHDRAW; tries++) {
     try {
       return await unlessSettled(store.withdraw(key, start, Math.floor(now() / 1000)));
     } catch {
+      if (remaining() < reserve * SHARE_OF_A_TRY) return;
       await sleep(PAUSE * tries);
     }
   }

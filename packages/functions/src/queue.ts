@@ -1,6 +1,6 @@
 // The queue port on SQS.
 import type { BatchResultErrorEntry, SendMessageCommandInput, SQS } from "@aws-sdk/client-sqs";
-import { Unavailable } from "@stripe-lanes/core/errors";
+import { NotBegun, Unavailable } from "@stripe-lanes/core/errors";
 import type { Message, ParkNote, Queue } from "@stripe-lanes/core/ports";
 import { attributesBeside } from "./attributes.ts";
 import { once } from "./once.ts";
@@ -13,7 +13,12 @@ export type SqsOptions = {
   receiptHandleOf(message: Message): string;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds until the function is stopped; without it, it never is. */
+  remaining?(): number;
 };
+
+/** Milliseconds that the function needs after its last request, to hand over what became of its messages. */
+const TO_ANSWER = 250;
 
 /** Characters of an error's text that a parked message carries. */
 const LONGEST_ERROR = 1_000;
@@ -35,7 +40,7 @@ export function lazySqs(endpoint: string | undefined): () => Promise<SQS> {
 
 export function sqsQueue(options: SqsOptions): Queue {
   const send = (letter: SendMessageCommandInput) =>
-    reached(async () => (await options.sqs()).sendMessage(letter));
+    reached(options, (sqs, within) => sqs.sendMessage(letter, within));
   return {
     async park(message, note) {
       await send(parked(message, note, options));
@@ -136,15 +141,27 @@ async function hideTogether(messages: Message[], seconds: number, options: SqsOp
     VisibilityTimeout: seconds,
   }));
   const request = { QueueUrl: options.queueUrl, Entries };
-  const { Failed = [] } = await reached(async () =>
-    (await options.sqs()).changeMessageVisibilityBatch(request),
+  const { Failed = [] } = await reached(options, (sqs, within) =>
+    sqs.changeMessageVisibilityBatch(request, within),
   );
   return Failed.map((why) => ({ message: messages[Number(why.Id)] as Message, why }));
 }
 
-async function reached<T>(request: () => Promise<T>): Promise<T> {
+type Within = { abortSignal?: AbortSignal };
+
+/**
+ * No request, with its retries, takes longer than the function has: a message whose request is given up stays in the
+ * queue, and a function that is stopped would report nothing of the others (D8).
+ */
+async function reached<T>(
+  { sqs, remaining }: SqsOptions,
+  request: (sqs: SQS, within: Within) => Promise<T>,
+): Promise<T> {
+  const left = remaining === undefined ? Number.POSITIVE_INFINITY : remaining() - TO_ANSWER;
+  if (left <= 0) throw new NotBegun();
+  const within = Number.isFinite(left) ? { abortSignal: AbortSignal.timeout(left) } : {};
   try {
-    return await request();
+    return await request(await sqs(), within);
   } catch (cause) {
     throw new Unavailable("SQS does not answer as it should.", { cause });
   }

@@ -60,6 +60,7 @@ async function handleRecords(records: SQSRecord[], context: Context | undefined)
 }
 
 function portsFor(records: SQSRecord[], store: Store, context: Context | undefined): Ports {
+  const remaining = () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
   const handles = new Map(records.map(({ messageId, receiptHandle }) => [messageId, receiptHandle]));
   const queue = sqsQueue({
     sqs,
@@ -67,8 +68,8 @@ function portsFor(records: SQSRecord[], store: Store, context: Context | undefin
     parkedUrl: settings.parkedUrl,
     receiptHandleOf: ({ id }) => handles.get(id) ?? "",
     now: Date.now,
+    remaining,
   });
-  const remaining = () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
   return { store, queue, stripe, pack, now: Date.now, random: Math.random, sleep, remaining };
 }
 

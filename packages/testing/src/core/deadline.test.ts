@@ -1,5 +1,5 @@
 import { handleBatch } from "@stripe-lanes/core/batch";
-import { Unavailable } from "@stripe-lanes/core/errors";
+import { NotBegun, Unavailable } from "@stripe-lanes/core/errors";
 import { entriesOf } from "@stripe-lanes/core/item";
 import { describe, expect, it } from "vitest";
 import { FIRST_SECOND, messageOf, messagesOf, thinEvent } from "../events.ts";
@@ -86,10 +86,31 @@ describe("a function whose time is nearly over", () => {
     expect(asked).toEqual(["cus_a"]);
   });
 
-  it("still parks what is no event", async () => {
-    await givenWith({ remaining: left(0) })()
+  it("parks nothing: what it would park stays in the queue", async () => {
+    const ports = testPorts({ remaining: left(reserve - 1) });
+    const messages = [messageOf("{", { receives: 3 }), messageOf("[]")];
+    const retried = { kind: "retry", error: expect.any(NotBegun) };
+    expect(await handleBatch(messages, ports, TEST_OPTIONS)).toMatchObject([retried, retried]);
+    expect([ports.parked, ports.moved, ports.calls]).toEqual([[], [], []]);
+    expect(ports.hidden).toEqual([{ messages, seconds: 1 }]);
+  });
+
+  it("still parks with exactly its reserve left", async () => {
+    await givenWith({ remaining: left(reserve) })()
       .when("{")
       .then(outcomes("parked"), parked("not-json"));
+  });
+
+  it("moves nothing to a group of its own, and hides it instead", async () => {
+    const ports = testPorts({
+      remaining: left(reserve, reserve, 0),
+      faults: (call) =>
+        call.operation === "probe" ? undefined : { when: "before", error: new Unavailable("down") },
+    });
+    const messages = [messageOf(productIs("A"), { receives: 3 })];
+    expect(await handleBatch(messages, ports, TEST_OPTIONS)).toMatchObject([{ kind: "retry" }]);
+    expect(ports.moved).toEqual([]);
+    expect(ports.hidden).toMatchObject([{ messages }]);
   });
 
   it("neither moves nor parks what it did not come to", async () => {
