@@ -14,10 +14,12 @@ export default $config({
   },
   console: {
     autodeploy: {
-      // Every push to main goes to staging; production is deployed by a tag, and nothing else by itself.
+      // A push to main deploys staging; a version tag (v1.2.3) deploys production, and nothing else deploys by itself.
       target(event) {
         if (event.type === "pull_request" || event.action !== "pushed") return undefined;
-        if (event.type === "tag") return { stage: "production" };
+        if (event.type === "tag") {
+          return /^v\d+\.\d+\.\d+$/.test(event.tag) ? { stage: "production" } : undefined;
+        }
         return event.branch === "main" ? { stage: "staging" } : undefined;
       },
     },

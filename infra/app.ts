@@ -4,6 +4,7 @@ import { eventLog } from "./event-log.ts";
 import { lanes } from "./lanes.ts";
 import { admitRules, queues } from "./queue.ts";
 import { type Settings, settingsOf, toldIn } from "./settings.ts";
+import { checkDev } from "./stage-name.ts";
 import { table } from "./table.ts";
 import { watch } from "./watch.ts";
 import { webhook } from "./webhook.ts";
@@ -12,6 +13,7 @@ import { worker } from "./worker.ts";
 /** Gives what SST shows after a deployment. */
 export function app(): Record<string, $util.Input<string>> {
   const settings = settingsOf($app.stage, toldIn(process.env.STAGE_SETTINGS));
+  if ($dev) checkDev(settings.stage);
   const account = aws.getCallerIdentityOutput({}).accountId;
   const store = table(settings);
   const made = queues(settings);
@@ -26,6 +28,9 @@ export function app(): Record<string, $util.Input<string>> {
   const hook = hookOf(ingresses, settings, account);
   watch({ ingresses, queues: made, table: store, worker: consumer, webhook: hook, settings });
   return {
+    region: settings.region,
+    mode: settings.mode,
+    source: settings.source ?? "none",
     table: store.name,
     lanes: made.lanes.url,
     parked: made.parked.url,

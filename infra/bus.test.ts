@@ -6,6 +6,7 @@ import {
   personal,
   production,
   STAGES,
+  spare,
   stage,
   staging,
   statementsOf,
@@ -159,6 +160,24 @@ describe("a personal stage", () => {
     expect(made.one(LOG_GROUP, "EventLog").inputs.retentionInDays).toBe(7);
     expect(statementsOf(made.one(LOG_POLICY, "EventLogPolicy").inputs.policyDocument)).toHaveLength(2);
   });
+});
+
+it("a stage whose settings want no archive has none", async () => {
+  const graph = await spare();
+  expect(graph.of(BUS)).toHaveLength(1);
+  expect(graph.of(ARCHIVE)).toEqual([]);
+});
+
+it("a deployment that drops a stage's source is stopped by the protection of all that events are lost with", async () => {
+  const names = ({ resources }: Graph) => resources.map(({ type, name }) => `${type} ${name}`);
+  const left = names(await spare());
+  const deleted = (await staging()).resources.filter(({ type, name }) => !left.includes(`${type} ${name}`));
+  const lost = deleted.filter(({ type }) => [`aws:${BUS}`, `aws:${ARCHIVE}`].includes(type));
+  expect(lost.map(({ name, options }) => [name, options.protect])).toEqual([
+    ["Archive", true],
+    ["WebhookArchive", true],
+    ["Bus", true],
+  ]);
 });
 
 describe("a stage that its settings refuse", () => {

@@ -1,4 +1,4 @@
-// The buses that Stripe's events arrive at, each with an archive to replay from.
+// The buses that Stripe's events arrive at, each with an archive to replay from unless its stage wants none.
 import { kept, nameOf, type Settings } from "./settings.ts";
 
 /** One way in. With both, an event comes over two buses into the same lanes, and its copy ends as a duplicate (D6). */
@@ -47,6 +47,7 @@ function partnerBus(source: string, settings: Settings): aws.cloudwatch.EventBus
 
 /** A native resource and no child of an SST component, as those refuse what they do not know how to name. */
 function archived(ingress: Ingress, settings: Settings): Ingress {
+  if (settings.archiveDays === null) return ingress;
   const args = {
     name: nameOf(settings, ingress.prefix === "" ? "partner" : "webhook"),
     eventSourceArn: ingress.bus.arn,

@@ -1,5 +1,6 @@
 // What must hold for a stage's settings: each mistake is one sentence.
 import { checkLanes } from "@stripe-lanes/core/lanes";
+import { near } from "@stripe-lanes/core/nearest";
 import { laneSets } from "./lane-sets.ts";
 import type { Settings } from "./settings.ts";
 
@@ -9,63 +10,64 @@ const MOST_RULES = 300;
 /** The rule for strays, the two that log, and the one that an archive adds. */
 const OTHER_RULES = 4;
 
-/** Names of all resources stay within what AWS takes: an archive's has 48 characters at most. */
-const LONGEST_STAGE = 24;
-
 const HOURS_OF_A_WEEK = 168;
+
+/** A hundred years: EventBridge states no most, and a longer archive is a typing error. */
+const MOST_ARCHIVE_DAYS = 36_500;
+
+const TRUE_OR_FALSE = "true or false";
+const METADATA_KEY = "the name of a metadata member, of at most 40 characters, or null";
 
 type Setting = Exclude<keyof Settings, "stage" | "kind">;
 type Check = (settings: Settings) => string | false;
 
-/** Of one setting each; the sentence says what it is, and what it was told ends it. */
+/** Of one setting each; the sentence says what it must be, and what it was told ends it. */
 const VALUES: Record<Setting, [holds: (settings: Settings) => boolean, sentence: string]> = {
   region: [
-    ({ region }) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region),
-    "region is one of AWS's, such as us-east-1",
+    ({ region }) => isText(region, /^[a-z]{2}(-[a-z]+)+-\d$/),
+    "one of AWS's regions, such as us-east-1",
   ],
-  mode: [({ mode }) => mode === "live" || mode === "test", "mode is live or test"],
+  mode: [({ mode }) => mode === "live" || mode === "test", "live or test"],
   source: [
-    ({ source }) => source === null || /^aws\.partner\/stripe\.com\/ed_\w+$/.test(source),
-    "source is the partner event source's whole name, aws.partner/stripe.com/ed_…, or null",
+    ({ source }) => source === null || isText(source, /^aws\.partner\/stripe\.com\/ed_\w+$/),
+    "the partner event source's whole name, aws.partner/stripe.com/ed_…, or null",
   ],
-  adoptBus: [({ adoptBus }) => typeof adoptBus === "boolean", "adoptBus is true or false"],
-  webhook: [({ webhook }) => typeof webhook === "boolean", "webhook is true or false"],
-  payloads: [
-    ({ payloads }) => isListOf(payloads, ["snapshot", "thin"]),
-    'payloads is ["snapshot"], ["thin"] or both',
+  adoptBus: [({ adoptBus }) => typeof adoptBus === "boolean", TRUE_OR_FALSE],
+  webhook: [({ webhook }) => typeof webhook === "boolean", TRUE_OR_FALSE],
+  webhookConcurrency: [
+    ({ webhookConcurrency }) => webhookConcurrency === null || isWhole(webhookConcurrency, 1, 1000),
+    "a whole number from 1 to 1000, or null for no limit",
   ],
-  connect: [({ connect }) => typeof connect === "boolean", "connect is true or false"],
-  lanes: [({ lanes }) => isLanes(lanes), "lanes is a whole number from 2 to 62"],
+  payloads: [({ payloads }) => isListOf(payloads, ["snapshot", "thin"]), '["snapshot"], ["thin"] or both'],
+  connect: [({ connect }) => typeof connect === "boolean", TRUE_OR_FALSE],
+  lanes: [({ lanes }) => isLanes(lanes), "a whole number from 2 to 62"],
   ledgerDays: [
     ({ ledgerDays }) => isWhole(ledgerDays, 35),
-    "ledgerDays is a whole number of at least 35, as Stripe can resend an event for 30 days",
+    "a whole number of at least 35, as Stripe can resend an event for 30 days",
   ],
-  raw: [({ raw }) => typeof raw === "boolean", "raw is true or false"],
-  customerReference: [
-    ({ customerReference }) => isMember(customerReference),
-    "customerReference is the name of a metadata member, of at most 40 characters, or null",
+  raw: [({ raw }) => typeof raw === "boolean", TRUE_OR_FALSE],
+  customerReference: [({ customerReference }) => isMember(customerReference), METADATA_KEY],
+  label: [({ label }) => isMember(label), METADATA_KEY],
+  history: [({ history }) => history === "none" || history === "unknown", "none or unknown"],
+  archiveDays: [
+    ({ archiveDays }) => archiveDays === null || isWhole(archiveDays, 1, MOST_ARCHIVE_DAYS),
+    `a whole number from 1 to ${MOST_ARCHIVE_DAYS}, or null for no archive`,
   ],
-  label: [
-    ({ label }) => isMember(label),
-    "label is the name of a metadata member, of at most 40 characters, or null",
-  ],
-  history: [({ history }) => history === "none" || history === "unknown", "history is none or unknown"],
-  logEvents: [({ logEvents }) => typeof logEvents === "boolean", "logEvents is true or false"],
-  dashboard: [({ dashboard }) => typeof dashboard === "boolean", "dashboard is true or false"],
-  archiveDays: [({ archiveDays }) => isWhole(archiveDays, 1), "archiveDays is a whole number of at least 1"],
+  logEvents: [({ logEvents }) => typeof logEvents === "boolean", TRUE_OR_FALSE],
+  dashboard: [({ dashboard }) => typeof dashboard === "boolean", TRUE_OR_FALSE],
   alarmEmail: [
-    ({ alarmEmail }) => alarmEmail === null || /^[^\s@]+@[^\s@]+$/.test(alarmEmail),
-    "alarmEmail is an email address or null",
+    ({ alarmEmail }) => alarmEmail === null || isText(alarmEmail, /^[^\s@]+@[^\s@]+$/),
+    "an email address or null",
   ],
   quietHours: [
     ({ quietHours }) => quietHours === null || isWhole(quietHours, 1, HOURS_OF_A_WEEK),
-    "quietHours is a whole number from 1 to 168, a week, or null",
+    "a whole number from 1 to 168 (a week), or null",
   ],
   concurrency: [
     ({ concurrency }) => isWhole(concurrency, 2, 1000),
-    "concurrency is a whole number from 2 to 1000, as Lambda wants it",
+    "a whole number from 2 to 1000, as Lambda wants it",
   ],
-  protect: [({ protect }) => typeof protect === "boolean", "protect is true or false"],
+  protect: [({ protect }) => typeof protect === "boolean", TRUE_OR_FALSE],
 };
 
 /** Of what goes together; each has sound values before it. */
@@ -78,6 +80,8 @@ const COMBINATIONS: Check[] = [
     source === null && !webhook && "A stage has a source, a webhook or both: without one no event gets in.",
   ({ source, adoptBus }) =>
     source === null && adoptBus && "adoptBus needs the source whose bus is there already.",
+  ({ webhook, webhookConcurrency }) =>
+    webhookConcurrency !== null && !webhook && "webhookConcurrency needs a webhook: set webhook to true.",
   ({ source, mode }) =>
     source !== null &&
     isTestSource(source) !== (mode === "test") &&
@@ -93,31 +97,31 @@ const COMBINATIONS: Check[] = [
 
 /** @throws Error with one sentence for the first setting, or combination of them, that is wrong. */
 export function checkSettings(settings: Settings): void {
-  checkStage(settings.stage);
-  for (const [name, value] of Object.entries(settings)) checkValue(settings, name, value);
+  for (const [name, [holds, sentence]] of Object.entries(VALUES)) {
+    if (holds(settings)) continue;
+    throw new Error(`${name} must be ${sentence}; got ${JSON.stringify(settings[name as Setting])}.`);
+  }
   for (const check of COMBINATIONS) {
     const sentence = check(settings);
     if (sentence) throw new Error(sentence);
   }
 }
 
-function checkStage(stage: string): void {
-  if (stage.length <= LONGEST_STAGE && /^[a-zA-Z0-9-]+$/.test(stage)) return;
-  throw new Error(
-    `A stage's name is at most ${LONGEST_STAGE} letters, digits and hyphens, and "${stage}" is not.`,
-  );
+/** @throws Error with one sentence for the first name that is no setting's. */
+export function checkNames(names: string[]): void {
+  const unknown = names.find((name) => !isSetting(name));
+  if (unknown !== undefined) throw new Error(`There is no setting ${unknown}${suggestionFor(unknown)}`);
 }
 
-function checkValue(settings: Settings, name: string, value: unknown): void {
-  if (name === "stage" || name === "kind") return;
-  if (!isSetting(name)) {
-    throw new Error(`There is no setting ${name}: there are ${Object.keys(VALUES).join(", ")}.`);
-  }
-  const [holds, sentence] = VALUES[name];
-  if (!holds(settings)) throw new Error(`The setting ${sentence}, not ${JSON.stringify(value)}.`);
+/** The setting that was meant, where one is near, else all of them. */
+function suggestionFor(name: string): string {
+  const names = Object.keys(VALUES);
+  const lower = names.map((known) => known.toLowerCase());
+  const meant = names[lower.indexOf(near(name.toLowerCase(), lower) ?? "")];
+  return meant === undefined ? `: there are ${names.join(", ")}.` : `; did you mean ${meant}?`;
 }
 
-function isSetting(name: string): name is Setting {
+function isSetting(name: string): boolean {
   return Object.hasOwn(VALUES, name);
 }
 
@@ -126,13 +130,17 @@ function isListOf(list: unknown, known: string[]): boolean {
   return new Set(list).size === list.length && list.every((item) => known.includes(item));
 }
 
+function isText(value: unknown, pattern: RegExp): boolean {
+  return typeof value === "string" && pattern.test(value);
+}
+
 function isWhole(value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
 /** As Stripe takes a name of metadata: "Metadata", docs.stripe.com/metadata. */
 function isMember(name: unknown): boolean {
-  return name === null || (typeof name === "string" && /^[^[\]]{1,40}$/.test(name));
+  return name === null || isText(name, /^[^[\]]{1,40}$/);
 }
 
 function isLanes(lanes: number): boolean {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 type Event = Record<string, unknown>;
 type Config = {
   app(input: { stage: string }): Promise<Record<string, unknown>>;
+  run(): Promise<unknown>;
   console: { autodeploy: { target(event: Event): unknown } };
 };
 
@@ -34,18 +35,44 @@ describe("the app", () => {
   });
 });
 
+describe("sst dev", () => {
+  it.each(["production", "staging"])("is refused on %s before anything is made", async (stage) => {
+    vi.stubGlobal("$app", { stage });
+    vi.stubGlobal("$dev", true);
+    await expect(config.run()).rejects.toThrow(
+      new RegExp(`^sst dev is for personal stages: it would run the functions of ${stage} on this machine`),
+    );
+  });
+});
+
+describe("a stage's name that reads like another's", () => {
+  it("is refused by every command, since all of them read the app", async () => {
+    await expect(config.app({ stage: "prod" })).rejects.toThrow(
+      'The stage "prod" reads like production but would be a personal one, unprotected and for test events only: type production, or a name that does not read like it.',
+    );
+  });
+});
+
 describe("a push to git", () => {
   const target = (event: Event) => config.console.autodeploy.target({ action: "pushed", ...event });
 
-  it("to main deploys staging, and a tag production", () => {
+  it("to main deploys staging, and a tag of a version production", () => {
     expect(target({ type: "branch", branch: "main" })).toEqual({ stage: "staging" });
-    expect(target({ type: "tag", tag: "v1" })).toEqual({ stage: "production" });
+    expect(target({ type: "tag", tag: "v1.2.3" })).toEqual({ stage: "production" });
+    expect(target({ type: "tag", tag: "v10.20.30" })).toEqual({ stage: "production" });
   });
+
+  it.each(["v1", "v1.2", "1.2.3", "v1.2.3-rc.1", "v1.2.3.4", "xv1.2.3", "release", "main", "v1.2.3\n"])(
+    "of the tag %j deploys nothing",
+    (tag) => {
+      expect(target({ type: "tag", tag })).toBeUndefined();
+    },
+  );
 
   it("of anything else deploys nothing, and removing something neither", () => {
     expect(target({ type: "branch", branch: "feature" })).toBeUndefined();
     expect(target({ type: "pull_request", number: 1 })).toBeUndefined();
-    expect(target({ type: "tag", tag: "v1", action: "removed" })).toBeUndefined();
+    expect(target({ type: "tag", tag: "v1.2.3", action: "removed" })).toBeUndefined();
     expect(target({ type: "branch", branch: "main", action: "removed" })).toBeUndefined();
   });
 });

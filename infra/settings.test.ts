@@ -27,8 +27,12 @@ describe("the settings of a stage", () => {
   });
 
   it("are a personal stage's unless it is production or staging", () => {
-    const kinds = ["production", "staging", "ada", "pr-12", "Production"].map((s) => settingsOf(s).kind);
-    expect(kinds).toEqual(["production", "staging", "personal", "personal", "personal"]);
+    const kinds = ["production", "staging", "ada", "pr-12"].map((stage) => settingsOf(stage).kind);
+    expect(kinds).toEqual(["production", "staging", "personal", "personal"]);
+  });
+
+  it("are not taken from what every object has, whatever the stage is called", () => {
+    expect(settingsOf("constructor")).toEqual({ ...settingsOf("ada"), stage: "constructor" });
   });
 
   it("have a webhook where no source is told, and only then unless told otherwise", () => {
@@ -96,24 +100,45 @@ describe("a wrong setting", () => {
     [{ concurrency: 1 }, "concurrency"],
     [{ concurrency: 1001 }, "concurrency"],
     [{ protect: undefined }, "protect"],
+    [{ region: ["us-east-1"] }, "region"],
+    [{ source: [TEST] }, "source"],
+    [{ alarmEmail: ["a@example.com"] }, "alarmEmail"],
+    [{ archiveDays: "90" }, "archiveDays"],
+    [{ archiveDays: 36_501 }, "archiveDays"],
+    [{ webhookConcurrency: 0 }, "webhookConcurrency"],
+    [{ webhookConcurrency: 1001 }, "webhookConcurrency"],
+    [{ webhookConcurrency: "10" }, "webhookConcurrency"],
+    [{ webhookConcurrency: 2.5 }, "webhookConcurrency"],
   ])("is told in one sentence that names it: %j", (told, name) => {
-    expect(mistake(told)).toMatch(new RegExp(`^The setting ${name} is [^.].*, not .*\\.$`));
+    expect(mistake(told)).toMatch(new RegExp(`^${name} must be [^.].*; got .*\\.$`));
   });
 
   it("ends the sentence as it was told", () => {
     expect(mistake({ ledgerDays: 30 })).toBe(
-      "The setting ledgerDays is a whole number of at least 35, as Stripe can resend an event for 30 days, not 30.",
+      "ledgerDays must be a whole number of at least 35, as Stripe can resend an event for 30 days; got 30.",
     );
   });
 
-  it("is one that there is not", () => {
-    expect(mistake({ lane: 8 })).toMatch(/^There is no setting lane: there are region, mode, source, .*\.$/);
-    expect(mistake({ retries: 3 })).toMatch(/^There is no setting retries/);
-    expect(mistake({ toString: 1 })).toMatch(/^There is no setting toString/);
+  it("is one that there is not, with the one that was meant where one is near", () => {
+    expect(mistake({ lane: 8 })).toBe("There is no setting lane; did you mean lanes?");
+    expect(mistake({ archivedays: 8 })).toBe("There is no setting archivedays; did you mean archiveDays?");
+    expect(mistake({ alarmsEmail: "a@b" })).toBe("There is no setting alarmsEmail; did you mean alarmEmail?");
+    expect(mistake({ retries: 3 })).toMatch(
+      /^There is no setting retries: there are region, mode, source, .*\.$/,
+    );
   });
 
+  it.each(['{"toString":1}', '{"__proto__":{"lanes":8}}', '{"stage":"ada"}', '{"kind":"personal"}'])(
+    "is no setting either: %s",
+    (text) => {
+      expect(mistake(toldIn(text))).toMatch(/^There is no setting (toString|__proto__|stage|kind)[:;]/);
+    },
+  );
+
   it.each(["", "a stage", "feature/x", "ü", "s".repeat(25)])("is the stage's name: %j", (stage) => {
-    expect(mistake({}, stage)).toMatch(/^A stage's name is at most 24 letters, digits and hyphens, and /);
+    expect(mistake({}, stage)).toMatch(
+      /^A stage's name must have at most 24 letters, digits and hyphens; got "/,
+    );
   });
 });
 
@@ -147,6 +172,13 @@ describe("a wrong combination", () => {
     );
   });
 
+  it("is a limit for a webhook that is not there", () => {
+    expect(mistake({ source: LIVE, webhookConcurrency: 5 })).toBe(
+      "webhookConcurrency needs a webhook: set webhook to true.",
+    );
+    expect(mistake({ webhookConcurrency: 5 })).toBe("");
+  });
+
   it("is a bus to adopt without a source", () => {
     expect(mistake({ adoptBus: true })).toBe("adoptBus needs the source whose bus is there already.");
   });
@@ -169,6 +201,8 @@ describe("settings that the environment tells", () => {
   });
 
   it.each(["lanes=8", "[]", "8", "null", '"lanes"'])("are nothing else: %s", (text) => {
-    expect(() => toldIn(text)).toThrow(/^STAGE_SETTINGS holds a JSON object of settings, such as /);
+    expect(() => toldIn(text)).toThrow(
+      /^STAGE_SETTINGS must be a JSON object of settings, such as .*; got .*\.$/,
+    );
   });
 });

@@ -1,11 +1,9 @@
 // What a team sets for each stage, and what a stage gets where nothing is set.
-import { checkSettings } from "./checks.ts";
+import { checkNames, checkSettings } from "./checks.ts";
+import { checkStageName, type Kind, kindOf } from "./stage-name.ts";
 
 /** The app's name, with which and the stage's everything is named that has a name of its own. */
 export const APP = "stripe-lanes";
-
-/** Any stage is personal that is neither of the other two. */
-type Kind = "production" | "staging" | "personal";
 
 export type Settings = {
   stage: string;
@@ -19,6 +17,8 @@ export type Settings = {
   adoptBus: boolean;
   /** A URL that takes Stripe's signed webhooks. With a source as well, the ledger makes the copies duplicates (D6). */
   webhook: boolean;
+  /** The most webhooks at one time, so that a flood of requests leaves the worker its share; null for no limit. */
+  webhookConcurrency: number | null;
   /** Events of a kind that is not named here match no rule: EventBridge drops them without a word. */
   payloads: ("snapshot" | "thin")[];
   /** Whether events of connected accounts are taken. */
@@ -43,8 +43,8 @@ export type Settings = {
   history: "none" | "unknown";
   /** Whole events are logged, for a first look in test mode; else a stage that is not personal logs their ids. */
   logEvents: boolean;
-  /** How long a bus's archive can be replayed. */
-  archiveDays: number;
+  /** How long a bus's archive can be replayed; null for no archive. */
+  archiveDays: number | null;
   /** Without one the alarms are there and tell nobody. */
   alarmEmail: string | null;
   /** Whether there is a dashboard, which costs more than all alarms together. */
@@ -59,8 +59,11 @@ export type Settings = {
 
 export type StageSettings = Partial<Omit<Settings, "stage" | "kind">>;
 
-/** What a team edits. All sets of rules are on, since a rule costs nothing and a missing one loses events. */
-const STAGES: Record<Kind, StageSettings> = {
+/**
+ * What a team edits: settings of each kind of stage and, over those, of a personal stage by its name (`ada: { … }`).
+ * All sets of rules are on, since a rule costs nothing and a missing one loses events.
+ */
+const STAGES: Record<Kind, StageSettings> & Record<string, StageSettings> = {
   production: { mode: "live", quietHours: 24, concurrency: 10, dashboard: true },
   staging: { mode: "test" },
   personal: { mode: "test", protect: false, archiveDays: 7, lanes: 4 },
@@ -71,6 +74,7 @@ const DEFAULTS = {
   mode: "test",
   source: null,
   adoptBus: false,
+  webhookConcurrency: null,
   payloads: ["snapshot", "thin"],
   connect: true,
   lanes: 16,
@@ -89,12 +93,15 @@ const DEFAULTS = {
 } satisfies StageSettings;
 
 /**
- * The settings of a stage: what is told here, else what STAGES says of its kind, else the default.
+ * The settings of a stage: what is told here, else what STAGES says of it by name, else of its kind, else the default.
  * @throws Error with one sentence for the first setting that is wrong.
  */
 export function settingsOf(stage: string, told: StageSettings = {}): Settings {
+  checkStageName(stage);
+  checkNames(Object.keys(told));
   const kind = kindOf(stage);
-  const set = { ...DEFAULTS, ...STAGES[kind], ...told };
+  const own = Object.hasOwn(STAGES, stage) ? STAGES[stage] : {};
+  const set = { ...DEFAULTS, ...STAGES[kind], ...own, ...told };
   const settings: Settings = { ...set, stage, kind, webhook: set.webhook ?? set.source === null };
   checkSettings(settings);
   return settings;
@@ -108,7 +115,9 @@ export function toldIn(text: string | undefined): StageSettings {
   if (!text) return {};
   const told = parsed(text);
   if (typeof told === "object" && told !== null && !Array.isArray(told)) return told;
-  throw new Error(`STAGE_SETTINGS holds a JSON object of settings, such as {"lanes":8}, not ${text}.`);
+  throw new Error(
+    `STAGE_SETTINGS must be a JSON object of settings, such as {"lanes":8}; got ${oneLine(text)}.`,
+  );
 }
 
 /** For what SST and Pulumi name at random, or not after the stage. */
@@ -121,8 +130,12 @@ export function kept({ protect }: Settings): { protect: boolean; retainOnDelete:
   return { protect, retainOnDelete: protect };
 }
 
-function kindOf(stage: string): Kind {
-  return stage === "production" || stage === "staging" ? stage : "personal";
+/** Characters of a wrong text that are shown. */
+const LONGEST_SHOWN = 100;
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import { readWebhookSettings } from "@stripe-lanes/functions/settings";
 import { describe, expect, it } from "vitest";
-import { personal, production, STAGES, staging, statementsOf } from "./fixtures/stages.ts";
+import { personal, production, STAGES, spare, staging, statementsOf } from "./fixtures/stages.ts";
 
 describe("the webhook", () => {
   it("is there where it is asked for, and nowhere else", async () => {
@@ -35,6 +35,21 @@ describe("the webhook", () => {
       bus: graph.one("cloudwatch/eventBus:EventBus", "WebhookBus").inputs.name,
       source: "stripe-lanes.webhook",
     });
+  });
+
+  it("runs as many at one time as the settings say, so that a flood leaves the worker its share", async () => {
+    const reserved = async (graph: typeof personal) =>
+      (await graph())
+        .of("lambda/function:Function")
+        .map(({ name, inputs }) => [name, inputs.reservedConcurrentExecutions]);
+    expect(await reserved(staging)).toEqual([
+      ["WebhookFunction", undefined],
+      ["WorkerFunction", undefined],
+    ]);
+    expect(await reserved(spare)).toEqual([
+      ["WebhookFunction", 5],
+      ["WorkerFunction", undefined],
+    ]);
   });
 
   it("is no business of browsers", async () => {

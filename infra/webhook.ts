@@ -22,10 +22,16 @@ export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws
     url: { authorization: "none", cors: false },
     logging: { format: "json", retention: "1 month" },
     nodejs: BUNDLING,
+    ...capped(settings),
     environment: environment(ingress, settings),
     permissions: [putEvents(ingress), logsPermission(name, settings, account)],
     transform: { role: narrowRole },
   });
+}
+
+/** Reserved concurrency: Lambda throttles what is above it, and takes it off what all other functions share. */
+function capped({ webhookConcurrency }: Settings): Pick<sst.aws.FunctionArgs, "concurrency"> {
+  return webhookConcurrency === null ? {} : { concurrency: { reserved: webhookConcurrency } };
 }
 
 /** Stripe tells the secret when it knows the URL, so the first deployment has none yet. */

@@ -75,6 +75,10 @@ describe("the bill of a hundred events in batches of ten", () => {
     ]);
   });
 
+  it("has nothing of an archive where there is none", () => {
+    expect(linesOf("ours", "archive", { ...SETTINGS, archiveDays: 0 })).toEqual([]);
+  });
+
   it("has the lines of metrics, two metrics, the alarms and the dashboard", () => {
     expect(linesOf("ours", "metrics").map(([what, quantity]) => [what, quantity])).toEqual([
       ["lines of metrics", 110],

@@ -15,7 +15,8 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [["--lanes", "1"], /^The number of lanes is a whole number from 2 to 62, not 1\.$/],
   [["--lanes", "x"], /^--lanes takes a whole number, not "x"\.$/],
   [["--ledger-days", "34"], /^--ledger-days takes a number of at least 35, not "34"\.$/],
-  [["--archive-days", "0"], /^--archive-days takes a number of at least 1\.$/],
+  [["--archive-days", "-1"], /^Option '--archive-days' argument is ambiguous/],
+  [["--archive-days", "all"], /^--archive-days takes a whole number, not "all"\.$/],
   [["--log-level", "debug"], /^--log-level is one of info, warn, error, not "debug"\.$/],
   [["--payloads", "thin"], /^--payloads is one of snapshot, both, not "thin"\.$/],
   [["--metrics", "no"], /^--metrics is one of on, off, not "no"\.$/],
@@ -34,6 +35,10 @@ describe("the options", () => {
   it("are a million events of a production stage where nothing is said", () => {
     expect(readOptions([])).toEqual({ settings: DEFAULTS, backlog: 1_000_000, json: false });
     expect(DEFAULTS).toMatchObject({ events: 1_000_000, batch: 10, raw: false, lanes: 16, ledgerDays: 90 });
+  });
+
+  it("take 0 days for no archive", () => {
+    expect(readOptions(["--archive-days", "0"]).settings.archiveDays).toBe(0);
   });
 
   it("say what is otherwise", () => {

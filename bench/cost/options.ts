@@ -25,7 +25,7 @@ export const USAGE = `npm run cost -- [options]
   --raw                 with the whole Stripe object beside each row
   --lanes L             lanes (${DEFAULTS.lanes})
   --ledger-days D       for how many days the ledger is kept (${DEFAULTS.ledgerDays})
-  --archive-days A      for how many days the archive is kept (${DEFAULTS.archiveDays})
+  --archive-days A      for how many days the archive is kept, 0 for no archive (${DEFAULTS.archiveDays})
   --log-level LEVEL     ${LOG_LEVELS.join(", ")}: which lines of the worker are kept (${DEFAULTS.logLevel})
   --payloads WHICH      ${PAYLOADS.join(", ")}: whether Stripe sends thin events too (${DEFAULTS.payloads})
   --metrics on|off      whether the worker tells metrics of its own (on)
@@ -52,7 +52,7 @@ function settingsOf(values: Values): Settings {
     raw: values.raw ?? DEFAULTS.raw,
     lanes: lanesOf(values.lanes),
     ledgerDays: ledgerDaysOf(values["ledger-days"]),
-    archiveDays: count("--archive-days", values["archive-days"], DEFAULTS.archiveDays),
+    archiveDays: archiveDaysOf(values["archive-days"]),
     logLevel: oneOf("--log-level", values["log-level"], LOG_LEVELS, DEFAULTS.logLevel),
     payloads: oneOf("--payloads", values.payloads, PAYLOADS, DEFAULTS.payloads),
     metrics: oneOf("--metrics", values.metrics, ["on", "off"], "on") === "on",
@@ -105,6 +105,10 @@ function ledgerDaysOf(text: string | undefined): number {
   const days = count("--ledger-days", text, DEFAULTS.ledgerDays);
   if (days >= FEWEST_LEDGER_DAYS) return days;
   throw new Mistake(`--ledger-days takes a number of at least ${FEWEST_LEDGER_DAYS}, not "${text}".`);
+}
+
+function archiveDaysOf(text: string | undefined): number {
+  return text === undefined ? DEFAULTS.archiveDays : whole("--archive-days", text);
 }
 
 function oneOf<T extends string>(

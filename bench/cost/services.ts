@@ -68,8 +68,9 @@ export const bus: Part = (quantities, settings) => {
   return [use("EventBridge", "events", quantity, "eventBridgeEvents")];
 };
 
-/** What an archive keeps is reckoned once it is full. */
+/** What an archive keeps is reckoned once it is full; without one nothing is taken in either. */
 export const archive: Part = (quantities, settings) => {
+  if (settings.archiveDays === 0) return [];
   const gigabytes = monthly(quantities, settings, arriving) / GB;
   const kept = (gigabytes * settings.archiveDays) / DAYS;
   return [

@@ -17,6 +17,7 @@ export type Settings = {
   ledgerDays: number;
   logLevel: LogLevel;
   payloads: (typeof PAYLOADS)[number];
+  /** 0 without an archive. */
   archiveDays: number;
   metrics: boolean;
   /** Workers at one time. */
@@ -33,7 +34,7 @@ export const DEFAULTS: Settings = {
   ledgerDays,
   logLevel: "info",
   payloads: "snapshot",
-  archiveDays,
+  archiveDays: archiveDays ?? 0,
   metrics: true,
   concurrency,
 };

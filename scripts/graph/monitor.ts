@@ -4,11 +4,13 @@ import { standInsOf } from "./computed.ts";
 import { requireFrom } from "./esbuild.ts";
 import { plain } from "./plain.ts";
 import { policyOf } from "./policy.ts";
-import { type Request, resourceOf } from "./request.ts";
-import type { Resource } from "./resource.ts";
+import { isOfStack, type OutputsRequest, type Request, resourceOf } from "./request.ts";
+import { type Resource, STACK } from "./resource.ts";
 
 type Respond = (error: Error | null, response: unknown) => void;
 type Register = (this: unknown, request: Request, respond: Respond) => Promise<void>;
+type RegisterOutputs = (this: unknown, request: OutputsRequest, respond: Respond) => void;
+type MockMonitor = { prototype: object };
 type MockResource = { type: string; name: string; id?: string; inputs: Inputs };
 type MockCall = { token: string; inputs: Inputs };
 
@@ -32,7 +34,12 @@ export async function startMonitor({ platform, app, stage, region }: Stage): Pro
   const require = requireFrom(platform);
   const { runtime } = require("@pulumi/pulumi") as Pulumi;
   const resources: Resource[] = [];
-  const lastRequest = listen(require("@pulumi/pulumi/runtime/mocks"));
+  const { MockMonitor } = require("@pulumi/pulumi/runtime/mocks") as { MockMonitor: MockMonitor };
+  const lastRequest = listen(MockMonitor);
+  onStackOutputs(MockMonitor, (outputs) => {
+    const stack = resources.find((resource) => resource.type === STACK);
+    if (stack !== undefined) Object.assign(stack.outputs, plain(outputs));
+  });
   const newResource = ({ type, name, id, inputs }: MockResource) => {
     const attributes = attributesOf(type, { logicalName: name, id, inputs, region });
     resources.push(resourceOf(lastRequest(), plain(inputs), attributes));
@@ -43,8 +50,8 @@ export async function startMonitor({ platform, app, stage, region }: Stage): Pro
 }
 
 /** Pulumi's mocks are not told a resource's options, but are called as soon as it is asked for. */
-function listen({ MockMonitor }: { MockMonitor: { prototype: object } }): () => Request {
-  const methods = MockMonitor.prototype as { registerResource: Register; readResource: Register };
+function listen({ prototype }: MockMonitor): () => Request {
+  const methods = prototype as { registerResource: Register; readResource: Register };
   let last: Request | undefined;
   for (const method of ["registerResource", "readResource"] as const) {
     const original = methods[method];
@@ -56,6 +63,17 @@ function listen({ MockMonitor }: { MockMonitor: { prototype: object } }): () => 
   return () => {
     if (last === undefined) throw new Error("Pulumi's mocks were called without a request.");
     return last;
+  };
+}
+
+/** What the program returns; `_protect` is SST's own. */
+function onStackOutputs({ prototype }: MockMonitor, hear: (outputs: Inputs) => void): void {
+  const methods = prototype as { registerResourceOutputs: RegisterOutputs };
+  const original = methods.registerResourceOutputs;
+  methods.registerResourceOutputs = function (request, respond) {
+    const { _protect, ...outputs } = request.getOutputs()?.toJavaScript() ?? {};
+    if (isOfStack(request)) hear(outputs);
+    return original.call(this, request, respond);
   };
 }
 

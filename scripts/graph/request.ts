@@ -1,6 +1,6 @@
 // What Pulumi asks its engine for when a program makes a resource, or looks one up.
 import type { Inputs } from "./attributes.ts";
-import type { Resource } from "./resource.ts";
+import { type Resource, STACK } from "./resource.ts";
 
 /** The part of Pulumi's message that is read; looking up has no more than the first four. */
 export type Request = {
@@ -14,6 +14,16 @@ export type Request = {
   getIgnorechangesList?(): string[];
   getImportid?(): string;
 };
+
+/** What Pulumi tells its engine when a component, or the stack, is done. */
+export type OutputsRequest = {
+  getUrn(): string;
+  getOutputs(): { toJavaScript(): Inputs } | undefined;
+};
+
+export function isOfStack(request: OutputsRequest): boolean {
+  return request.getUrn().split("::")[2] === STACK;
+}
 
 export function resourceOf(request: Request, inputs: Inputs, { id, arn, url }: Inputs): Resource {
   const parent = nameIn(request.getParent());
@@ -41,5 +51,5 @@ function namesIn(urns: string[]): string[] {
 /** From `urn:pulumi:<stack>::<app>::<types>::<name>`; the stack itself is nobody's parent. */
 function nameIn(urn: string): string | undefined {
   const [, , types, name] = urn.split("::");
-  return types === "pulumi:pulumi:Stack" ? undefined : name;
+  return types === STACK ? undefined : name;
 }

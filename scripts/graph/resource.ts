@@ -1,5 +1,8 @@
 // A resource of the graph: what Pulumi would be asked for, and what AWS would call it.
 
+/** What Pulumi calls the stage as a whole. */
+export const STACK = "pulumi:pulumi:Stack";
+
 export type Resource = {
   /** Pulumi's type: `aws:sqs/queue:Queue`, `sst:aws:Queue`. */
   type: string;
@@ -8,7 +11,8 @@ export type Resource = {
   /** The logical name of the component that it is part of. */
   parent?: string;
   inputs: Record<string, unknown>;
-  outputs: { id: unknown; arn?: unknown; url?: unknown };
+  /** Of the stack itself, what SST shows after a deployment. */
+  outputs: { id: unknown; arn?: unknown; url?: unknown; [shown: string]: unknown };
   options: ResourceOptions;
 };
 

@@ -25,7 +25,9 @@ const lane = (name: string) =>
 
 it("shows components with their parts, what belongs to none by its service, and like things on one line", () => {
   const shown = treeOf([
-    resource("pulumi:pulumi:Stack", "stack"),
+    resource("pulumi:pulumi:Stack", "stack", {
+      outputs: { id: "stack", region: "us-east-1", url: "https://a" },
+    }),
     resource("sst:sst:LinkRef", "LanesLinkRef"),
     resource("sst:aws:Queue", "Lanes"),
     resource("sst:sst:Secret", "StripeKey"),
@@ -56,7 +58,11 @@ aws.cloudwatch
   eventBus Bus            there already, b
 
 aws.sns
-  topic Alarms  alarms`);
+  topic Alarms  alarms
+
+outputs
+  region  us-east-1
+  url     https://a`);
 });
 
 it("cuts a line that no screen is wide enough for", () => {

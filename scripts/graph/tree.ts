@@ -1,9 +1,9 @@
-// A graph for people: each component with its parts, then what belongs to none, a line each.
-import type { Resource } from "./resource.ts";
+// A graph for people: each component with its parts, what belongs to none, and what SST shows at the end, a line each.
+import { type Resource, STACK } from "./resource.ts";
 import { tellingOf } from "./telling.ts";
 
 /** What is there for SST's own bookkeeping. */
-const INNER = new Set(["pulumi:pulumi:Stack", "sst:sst:LinkRef"]);
+const INNER = new Set([STACK, "sst:sst:LinkRef"]);
 
 /** Characters of a line. */
 const WIDTH = 132;
@@ -18,7 +18,15 @@ type Line = { name: string; telling: string };
 export function treeOf(resources: Resource[]): string {
   const shown = resources.filter(({ type }) => !INNER.has(type));
   const lines = groupsOf(shown).flatMap(({ title, members }) => ["", title, ...linesOf(members)]);
-  return [`${shown.length} resources`, ...lines].join("\n");
+  return [`${shown.length} resources`, ...lines, ...outputLines(resources)].join("\n");
+}
+
+function outputLines(resources: Resource[]): string[] {
+  const { id, ...outputs } = resources.find(({ type }) => type === STACK)?.outputs ?? {};
+  const rows = Object.entries(outputs);
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return ["", "outputs", ...rows.map(([name, value]) => cut(`  ${name.padEnd(width)}  ${value}`))];
 }
 
 function groupsOf(resources: Resource[]): Group[] {

@@ -1,7 +1,7 @@
 // A command's options, each a text or a flag; what is wrong with them is one sentence that says where all are.
 import { parseArgs } from "node:util";
+import { near } from "@stripe-lanes/core/nearest";
 import { Mistake } from "./mistake.ts";
-import { near } from "./nearest.ts";
 import { checkNpmOptions } from "./npm-options.ts";
 
 export const TEXT = { type: "string" } as const;

@@ -1,9 +1,9 @@
 // The plan that --plan gives, as JSON or in a file: what a failing run printed.
 import { existsSync, readFileSync } from "node:fs";
+import { nearest } from "@stripe-lanes/core/nearest";
 import { FAULT_NAMES } from "@stripe-lanes/testing/sim/faults";
 import { type Plan, planOf } from "@stripe-lanes/testing/sim/plan";
 import { Mistake } from "../mistake.ts";
-import { nearest } from "../nearest.ts";
 
 /** @throws Mistake for what is no plan. */
 export function givenPlan(text: string): Plan {

@@ -1,10 +1,11 @@
 // What `npm run sim` was asked for.
+
+import { nearest } from "@stripe-lanes/core/nearest";
 import { FAULT_NAMES, type FaultName } from "@stripe-lanes/testing/sim/faults";
 import type { Plan } from "@stripe-lanes/testing/sim/plan";
 import { type HistoriesOptions, historiesIn, MOST_EVENTS, plansOf } from "@stripe-lanes/testing/sim/simulate";
 import { FLAG, readArguments, TEXT } from "../arguments.ts";
 import { Mistake } from "../mistake.ts";
-import { nearest } from "../nearest.ts";
 import { whole } from "../options.ts";
 import { givenPlan } from "./given-plan.ts";
 

@@ -14,7 +14,7 @@ export function near(word: string, names: readonly string[]): string | undefined
 }
 
 /** Characters to insert, remove or replace, by Levenshtein's table, one row at a time. */
-function edits(from: string, to: string): number {
+export function edits(from: string, to: string): number {
   const first = Array.from({ length: to.length + 1 }, (_, index) => index);
   const last = [...from].reduce((above, letter) => rowBelow(above, letter, to), first);
   return last.at(-1) ?? 0;
