@@ -68,20 +68,19 @@ const EVENTS = [
 
 const STRAYS: JsonObject[] = [{}, { object: null }, { object: "list" }, { object: 5 }, { object: "EVENT" }];
 
-/** Which lanes an event takes from a bus. */
-function routed(graph: Graph, source: string): (detail: JsonObject) => Target[] {
-  const rules = lanes(graph).map(({ rule, target }) => ({
-    target,
-    pattern: compile(String(rule.inputs.eventPattern)),
-  }));
-  return (detail) => {
+/** Which lanes an event of a source takes from a bus: the one that it is meant for, if no other is named. */
+function routed(graph: Graph, source: string, isOurs = source === WEBHOOK_SOURCE) {
+  const rules = lanes(graph)
+    .filter(({ target }) => String(target.eventBusName).endsWith("-webhook") === isOurs)
+    .map(({ rule, target }) => ({ target, pattern: compile(String(rule.inputs.eventPattern)) }));
+  return (detail: JsonObject): Target[] => {
     const event = flatten({ source, "detail-type": "any", detail });
     return rules.filter(({ pattern }) => matches(pattern, event)).map(({ target }) => target);
   };
 }
 
-function groupsOf(graph: Graph, source: string): (detail: JsonObject) => string[] {
-  const route = routed(graph, source);
+function groupsOf(graph: Graph, source: string, isOurs?: boolean): (detail: JsonObject) => string[] {
+  const route = routed(graph, source, isOurs);
   return (detail) => route(detail).map(({ sqsTarget }) => sqsTarget.messageGroupId);
 }
 
@@ -119,6 +118,19 @@ describe.each([
       expect(parseEvent(bodies[0] ?? "")).toEqual(parseEvent(JSON.stringify(event)));
     }
   });
+});
+
+describe.each([
+  ["personal", personal],
+  ["staging", staging],
+] as const)("our own bus of a %s stage, for what another source sent,", (_, graph) => {
+  it.each(["stripe.com", "com.example", "stripe-lanes", "Stripe-lanes.webhook", ""])(
+    "has the lane for strays alone: %j",
+    async (source) => {
+      const groups = groupsOf(await graph(), source, true);
+      for (const event of [...EDGES, ...STRAYS, ...EVENTS]) expect(groups(event)).toEqual(["lane-stray"]);
+    },
+  );
 });
 
 /** What a delivery puts into the queue. A snapshot's `pending_webhooks` tells of other endpoints. */

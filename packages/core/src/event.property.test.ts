@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LARGEST_BODY } from "./envelope.ts";
 import { Malformed } from "./errors.ts";
-import { LARGEST_BODY, objectIdOf, parseEvent, type Snapshot, type StripeEvent } from "./event.ts";
+import { objectIdOf, parseEvent, type Snapshot, type StripeEvent } from "./event.ts";
 import { type Item, rowItem } from "./item.ts";
 import { type Json, type JsonObject, parseJson } from "./json.ts";
 import { aggregateOf, ledgerKey } from "./keys.ts";

@@ -1,6 +1,7 @@
 // A Stripe event as the queue hands it over: parsed once, trusted never, told apart by what it carries.
+import { openBody } from "./envelope.ts";
 import { Malformed } from "./errors.ts";
-import { isObject, type Json, type JsonObject, parseJson } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Carries the object as it was when the event was made. */
 export type Snapshot = {
@@ -43,9 +44,6 @@ export type StripeObject = JsonObject & { object: string };
 /** A moment with its zone, to nanoseconds if need be. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** The largest body that is taken, in bytes: DynamoDB's limit for an item. */
-export const LARGEST_BODY = 400 * 1024;
-
 /** Marks a claim check, beside its object: the lanes' rules carry `data` whole, and Stripe sends no such member. */
 export const CLAIM_CHECK = "claim_check";
 
@@ -54,14 +52,11 @@ const LONGEST_ID = 255;
 const LONGEST_OBJECT_TYPE = 80;
 
 /**
- * Reads a queue message's body.
+ * Reads a queue message's body, which may have an envelope of EventBridge's around it.
  * @throws Malformed with the reason when it is no Stripe event, cannot be held exactly, or is over 400 KB.
  */
 export function parseEvent(body: string): StripeEvent {
-  const bytes = Buffer.byteLength(body);
-  if (bytes > LARGEST_BODY)
-    throw new Malformed("too-large", `The body has ${bytes} bytes; ${LARGEST_BODY} are the most.`);
-  return eventFrom(parseJson(body));
+  return eventFrom(openBody(body).json);
 }
 
 /**

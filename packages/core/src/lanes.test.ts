@@ -185,4 +185,13 @@ describe("the rule for strays", () => {
     expect(groups(LANE_SETS.flatMap((set) => rules(MOST_LANES, set)))).not.toContain(stray.messageGroupId);
     expect(stray.input).toEqual({ path: "$.detail" });
   });
+
+  it("of our own bus says the source too, and nothing that changes with a delivery (D1)", () => {
+    const { input, pattern } = strayRule("stripe-lanes.webhook");
+    expect(input).toEqual({
+      paths: { source: "$.source", type: "$.detail-type", detail: "$.detail" },
+      template: '{"source":<source>,"detail-type":<type>,"detail":<detail>}',
+    });
+    expect(JSON.stringify(pattern).length).toBeLessThan(LONGEST_PATTERN);
+  });
 });

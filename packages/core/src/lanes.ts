@@ -49,18 +49,21 @@ export function laneRules(options: LaneOptions): LaneRule[] {
 }
 
 /**
- * The rule for what comes from Stripe and is no event that Stripe documents: it goes to the worker as it
- * is, which parks it with its reason. Without this rule EventBridge would drop it without a word.
+ * The rule for what matches no other: what is no event that Stripe documents and, on a bus of our own, what another
+ * source sent. It goes to the worker as it is, which parks it with its reason unless it is an event. Without this rule
+ * EventBridge would drop it without a word.
  */
 export function strayRule(sourcePrefix: string): LaneRule {
-  const known = ["event", "v2.core.event"];
-  const stray = [{ object: ABSENT }, { object: [{ "anything-but": known }] }];
-  return {
-    name: "lane-stray",
-    messageGroupId: "lane-stray",
-    pattern: { source: [{ prefix: sourcePrefix }], detail: { $or: stray } },
-    input: INPUT.thin,
-  };
+  const stray = { name: "lane-stray", messageGroupId: "lane-stray" };
+  const source: Condition = [{ prefix: sourcePrefix }];
+  const unknown = [{ object: ABSENT }, { object: [{ "anything-but": KNOWN_OBJECTS }] }];
+  // Nobody but the partner sends on its bus.
+  if (sourcePrefix.startsWith(PARTNERS)) {
+    return { ...stray, pattern: { source, detail: { $or: unknown } }, input: INPUT.thin };
+  }
+  const others: Condition = [{ "anything-but": { prefix: sourcePrefix } }];
+  const $or = [{ source: others }, ...unknown.map((detail) => ({ source, detail }))];
+  return { ...stray, pattern: { $or }, input: ENVELOPE };
 }
 
 /**
@@ -97,6 +100,17 @@ function transformer(fields: string[]): LaneRule["input"] {
     template: `{${fields.map((field) => `"${field}":<${field}>`).join(",")}}`,
   };
 }
+
+/** Its id and its time change with each delivery (D1). */
+const ENVELOPE: LaneRule["input"] = {
+  paths: { source: "$.source", type: "$.detail-type", detail: "$.detail" },
+  template: '{"source":<source>,"detail-type":<type>,"detail":<detail>}',
+};
+
+const KNOWN_OBJECTS = ["event", "v2.core.event"];
+
+/** Starts the source of every event on a partner's bus. */
+const PARTNERS = "aws.partner/";
 
 function laneNames(lanes: number): string[] {
   const numbered = Array.from({ length: lanes }, (_, lane) => `lane-${String(lane).padStart(2, "0")}`);

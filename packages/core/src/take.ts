@@ -1,8 +1,9 @@
 // Takes a message in: what event it carries, whether it is ours, and whether it can be handled at all.
 import { secondsAhead } from "./ahead.ts";
 import type { Delivery } from "./decide.ts";
+import { checkSource, type Opened, openBody, refusedFrom } from "./envelope.ts";
 import { Defect, Malformed } from "./errors.ts";
-import { parseEvent, type StripeEvent } from "./event.ts";
+import { eventFrom, type StripeEvent } from "./event.ts";
 import { needsStripe } from "./judge-thin.ts";
 import { isOurs, type Mode } from "./mode.ts";
 import type { Message } from "./ports.ts";
@@ -24,11 +25,21 @@ export type Taken =
 export function take(message: Message, options: TakeOptions): Taken {
   let event: StripeEvent | undefined;
   try {
-    event = parseEvent(message.body);
+    const envelope = openBody(message.body);
+    event = eventIn(envelope);
+    checkSource(envelope);
     return { message, delivery: deliveryOf(message, event, options) };
   } catch (error) {
     const refusal = error instanceof Malformed ? error : Defect.of(error);
     return { message, refusal, ...(event && { event }) };
+  }
+}
+
+function eventIn(envelope: Opened): StripeEvent {
+  try {
+    return eventFrom(envelope.json);
+  } catch (error) {
+    throw error instanceof Malformed ? refusedFrom(envelope, error) : error;
   }
 }
 

@@ -12,9 +12,9 @@ const LANES = 4;
 const functionAt = (file: string) => ({ module: new URL(file, import.meta.url), export: "handler" });
 
 /** The whole way with a bus of our own beside the partner's, and the webhook in front of it. */
-async function givenWebhook() {
+async function givenWebhook(unsure: { keepsEscapes?: boolean } = {}) {
   const logged: string[] = [];
-  const pipeline = await startPipeline({ handler: functionAt("./worker.ts"), lanes: LANES });
+  const pipeline = await startPipeline({ handler: functionAt("./worker.ts"), lanes: LANES, ...unsure });
   onTestFinished(() => pipeline.close());
   await createBus(pipeline);
   const webhook = startRuntime({
@@ -82,6 +82,45 @@ describe("an event that Stripe posts to the webhook", () => {
     expect(await post(body)).toMatchObject({ statusCode: 200 });
     await pipeline.settled();
     expect(pipeline.outcomes.parkedReasons()).toEqual({ "unsafe-number": 1 });
+  });
+
+  it.each(["\uffff", "\ud800"])(
+    "that holds %j, which SQS refuses, gets through where EventBridge keeps escapes, and is seen where it does not",
+    async (character) => {
+      const seen = [];
+      for (const keepsEscapes of [true, false]) {
+        const { pipeline, post } = await givenWebhook({ keepsEscapes });
+        const event = customerIs(character, FIRST_SECOND, 1);
+        expect(await post(JSON.stringify(event))).toMatchObject({ statusCode: 200 });
+        await pipeline.settled({ skipWaiting: true });
+        seen.push([pipeline.outcomes.count("applied"), pipeline.outcomes.count("parked")]);
+      }
+      expect(seen[0]?.[0]).toBe(1);
+      expect(seen[1]?.some((count) => count > 0)).toBe(true);
+    },
+  );
+
+  it("of more than 256 KB comes to the worker, which needs a Stripe key for it", async () => {
+    const { pipeline, post } = await givenWebhook();
+    const event = customerIs("x".repeat(262_144), FIRST_SECOND, 1);
+    expect(await post(JSON.stringify(event))).toMatchObject({ statusCode: 200 });
+    await pipeline.settled();
+    expect(pipeline.outcomes.parkedReasons()).toEqual({ "no-stripe-key": 1 });
+  });
+
+  it("and that another source puts on our bus is the event, or is parked", async () => {
+    const { pipeline } = await givenWebhook();
+    const put = (Source: string, detail: object) =>
+      pipeline.aws.events.command("PutEvents", {
+        Entries: [{ EventBusName: BUS, Source, DetailType: "t", Detail: JSON.stringify(detail) }],
+      });
+    const event = customerIs("Ada", FIRST_SECOND, 1);
+    await put("com.example.relay", event);
+    await put("stripe.com", { ...event, id: "evt_forged" });
+    await put("com.example.orders", { order: 1 });
+    await pipeline.settled();
+    expect(pipeline.outcomes.count("applied")).toBe(1);
+    expect(pipeline.outcomes.parkedReasons()).toEqual({ "not-an-event": 2 });
   });
 
   it("and that Stripe does not document is parked, and not lost", async () => {
