@@ -4,7 +4,7 @@ import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { describe, expect, it } from "vitest";
 import type { Resource } from "../scripts/graph.ts";
 import { deliver } from "./fixtures/deliver.ts";
-import { type End, endOf, running } from "./fixtures/ended.ts";
+import { type End, endOf, loggedBy, running } from "./fixtures/ended.ts";
 import { startGraph } from "./fixtures/running.ts";
 import { production } from "./fixtures/stages.ts";
 
@@ -75,6 +75,20 @@ describe("production, if it were deployed", { timeout: 120 * SECONDS }, () => {
     const made = await running(await productionWith(name, type, edit));
     await deliver(made, FEW.events, 2);
     expect(await endOf(made, FEW)).toMatchObject(end);
+  });
+
+  it("with conditions on CreateLogStream as well, has an empty log and failed invocations", async () => {
+    const edit: Edit = ({ policyDocument, ...inputs }) => {
+      const policy = JSON.parse(String(policyDocument));
+      const { Condition } = policy.Statement.find(({ Condition }: { Condition?: object }) => Condition);
+      const Statement = policy.Statement.map((statement: object) => ({ ...statement, Condition }));
+      return { ...inputs, policyDocument: JSON.stringify({ ...policy, Statement }) };
+    };
+    const made = await running(await productionWith(/^EventLogPolicy$/, "LogResourcePolicy", edit));
+    await deliver(made, FEW.events, 2);
+    expect(made.aws.events.state.metrics).toMatchObject({ failedInvocations: 3 * EVERY });
+    expect(await loggedBy(made, "/aws/events/stripe-lanes-production-events")).toEqual([]);
+    expect(await endOf(made, FEW)).toEqual({ told: [], parked: 0, undelivered: 0, taken: 2 * EVERY });
   });
 
   it.each<[string, RegExp, string, Edit, RegExp]>([

@@ -6,9 +6,7 @@ import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { describe, expect, it } from "vitest";
 import { graphOf } from "../scripts/graph.ts";
 import { deliver } from "./fixtures/deliver.ts";
-import { endOf, running } from "./fixtures/ended.ts";
-import { standInOf } from "./fixtures/materialise.ts";
-import type { Running } from "./fixtures/running.ts";
+import { endOf, loggedBy, running } from "./fixtures/ended.ts";
 import { production } from "./fixtures/stages.ts";
 
 const SECONDS = 1_000;
@@ -16,17 +14,6 @@ const DAY = 24 * 60 * 60 * SECONDS;
 
 /** What goes wrong with these invocations. Their batches come back when their visibility ends. */
 const FAULTS: Record<number, InvocationFault> = { 3: "killed-before", 5: "killed-after", 8: "timeout" };
-
-/** What the log of all events has received. */
-async function loggedBy({ aws }: Running, log: string): Promise<object[]> {
-  const QueueUrl = aws.sqs.queueUrl(standInOf(log));
-  const lines: object[] = [];
-  for (;;) {
-    const { Messages = [] } = await aws.sqs.command("ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
-    if (Messages.length === 0) return lines;
-    lines.push(...Messages.map(({ Body }) => JSON.parse(String(Body))));
-  }
-}
 
 describe("what production deploys", { timeout: 120 * SECONDS }, () => {
   it("ends 1,000 events, copied, shuffled, and with workers that die, in the truth", async () => {
