@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Graph, production, staging, statementsOf } from "../../../infra/fixtures/stages.ts";
 import { settingsOf, toldIn } from "../../../infra/settings.ts";
-import { USAGE as DLQ_USAGE } from "./dlq/options.ts";
+import { USAGE as DLQ_USAGE } from "./dlq/usage.ts";
 import { USAGE as START_USAGE } from "./options.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { endpointsAt, readOptions as readDlqOptions } from "./dlq/options.ts";
+import { readOptions as readDlqOptions } from "./dlq/options.ts";
+import { endpointsAt } from "./dlq/where.ts";
 import { readOptions } from "./options.ts";
 import { DEFAULT_PORT, LAST_PORT, portsFrom } from "./ports.ts";
 

@@ -4,8 +4,6 @@ import { type Parked, parkedOf } from "./parked.ts";
 
 /** Seconds: what is held when the process is killed is back after them. */
 const HELD_FOR = 30;
-/** Seconds. Without waiting SQS asks only some of its servers. */
-const WAIT = 1;
 /** SQS's most for one request. */
 const MOST_ENTRIES = 10;
 
@@ -14,6 +12,9 @@ const DEPTHS = [
   "ApproximateNumberOfMessagesNotVisible",
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
+
+/** `wait`: seconds that SQS may wait for a message; without waiting AWS asks only some of its servers. */
+type Place = { sqs: SQS; parkedUrl: string; wait: number };
 
 export type DeadLetters = {
   /** As many as SQS gives at once; none where every message is held, or stands behind one that is. */
@@ -29,7 +30,7 @@ export type DeadLetters = {
   count(): Promise<number>;
 };
 
-export function deadLetters(sqs: SQS, QueueUrl: string): DeadLetters {
+export function deadLetters({ sqs, parkedUrl: QueueUrl, wait }: Place): DeadLetters {
   const held = new Map<string, Parked>();
   const remove = async ({ id, receiptHandle }: Parked) => {
     await sqs.deleteMessage({ QueueUrl, ReceiptHandle: receiptHandle });
@@ -37,7 +38,7 @@ export function deadLetters(sqs: SQS, QueueUrl: string): DeadLetters {
   };
   return {
     async receive() {
-      const found = await receiveSome(sqs, QueueUrl);
+      const found = await receiveSome(sqs, QueueUrl, wait);
       for (const parked of found) held.set(parked.id, parked);
       return found;
     },
@@ -57,12 +58,12 @@ export function deadLetters(sqs: SQS, QueueUrl: string): DeadLetters {
   };
 }
 
-async function receiveSome(sqs: SQS, QueueUrl: string): Promise<Parked[]> {
+async function receiveSome(sqs: SQS, QueueUrl: string, wait: number): Promise<Parked[]> {
   const { Messages = [] } = await sqs.receiveMessage({
     QueueUrl,
     MaxNumberOfMessages: MOST_ENTRIES,
     VisibilityTimeout: HELD_FOR,
-    WaitTimeSeconds: WAIT,
+    WaitTimeSeconds: wait,
     MessageAttributeNames: ["All"],
     MessageSystemAttributeNames: ["All"],
   });
@@ -81,16 +82,27 @@ async function release(sqs: SQS, QueueUrl: string, parked: Parked[]): Promise<vo
   }
 }
 
-/** Its deduplication id is its own: sent again by a retry, it is one message still. */
-async function sendBehind(sqs: SQS, QueueUrl: string, { id, group, body, attributes }: Parked) {
+/**
+ * Its deduplication id is its own: sent again by a retry, it is one message still. When it was parked, and how often
+ * it had been received, SQS would tell anew: it takes that along.
+ */
+async function sendBehind(sqs: SQS, QueueUrl: string, parked: Parked): Promise<string> {
+  const { id, group, body, attributes } = parked;
+  const history = { parkedAt: parked.parkedAt, receiveCount: String(parked.receives) };
   const { MessageId = "" } = await sqs.sendMessage({
     QueueUrl,
     MessageBody: body,
     MessageGroupId: group,
     MessageDeduplicationId: `behind-${id}`,
-    MessageAttributes: attributes,
+    MessageAttributes: { ...textAttributes(history), ...attributes },
   });
   return MessageId;
+}
+
+function textAttributes(texts: Record<string, string>): Parked["attributes"] {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
 }
 
 async function countOf(sqs: SQS, QueueUrl: string): Promise<number> {

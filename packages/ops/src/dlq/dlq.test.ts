@@ -92,7 +92,7 @@ describe("live events in a test stage, parked, and redriven", () => {
       "evt_1 wrong-mode",
       "evt_2 wrong-mode",
       "evt_3 wrong-mode",
-      "null not-an-event",
+      "evt_4 not-an-event",
     ]);
     expect(out).not.toContain("first");
   });
@@ -158,7 +158,7 @@ describe("live events in a test stage, parked, and redriven", () => {
     expect(await dlq(`redrive --event evt_9 ${local}`)).toEqual({
       code: 2,
       out: "",
-      err: "No message of the event evt_9 is parked.",
+      err: "evt_9 is not parked.",
     });
   });
 

@@ -16,7 +16,7 @@ type Task = ListMessageMoveTasksResultEntry;
 /** Messages that the worker parked do not say which queue they come from, so the lanes' queue is named. */
 export async function moveCommand(stage: Stage, { rate, wait, json }: Options, signal: AbortSignal) {
   const { sqs, queueUrl, parkedUrl } = stage;
-  if ((await deadLetters(sqs, parkedUrl).count()) === 0) return tell(undefined, json);
+  if ((await deadLetters(stage).count()) === 0) return tell(undefined, json);
   const SourceArn = await arnOf(sqs, parkedUrl);
   await sqs.startMessageMoveTask({
     SourceArn,

@@ -1,6 +1,6 @@
 // A parked message, as the dead-letter queue hands it over.
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import { parseEvent, type StripeEvent } from "@stripe-lanes/core/event";
+import { customerOf, parseEvent, type StripeEvent } from "@stripe-lanes/core/event";
 
 export type Parked = {
   /** The message's id in the dead-letter queue. */
@@ -15,8 +15,10 @@ export type Parked = {
   /** Null where the queue itself moved it: it knows none, and the message may well be healthy (D8). */
   reason: string | null;
   error: string | null;
+  /** Read from the body, too, where it is JSON and no event that is taken. */
   eventId: string | null;
   eventType: string | null;
+  customer: string | null;
   /** How often it had been received in its lane. */
   receives: number;
   /** When it was parked, as an ISO timestamp. */
@@ -25,22 +27,12 @@ export type Parked = {
   event: StripeEvent | null;
 };
 
-/** Which messages are meant; all of them where nothing is said. */
-export type Filter = {
-  reason?: string;
-  event?: string;
-  /** An event's or a message's. */
-  id?: string;
-};
-
-/** How a person asks for messages without a reason. */
-export const NO_REASON = "none";
-
 export function parkedOf(message: Message): Parked {
   const { MessageId: id = "", ReceiptHandle: receiptHandle = "", Body: body = "" } = message;
   const { MessageAttributes: attributes = {}, Attributes: system = {} } = message;
   const told = (name: string) => attributes[name]?.StringValue ?? null;
   const event = eventIn(body);
+  const named = namedIn(body, event);
   const group = system.MessageGroupId ?? "";
   return {
     id,
@@ -51,8 +43,9 @@ export function parkedOf(message: Message): Parked {
     lane: told("lane") ?? group,
     reason: told("reason"),
     error: told("error"),
-    eventId: told("eventId") ?? event?.id ?? null,
-    eventType: told("eventType") ?? event?.type ?? null,
+    eventId: told("eventId") ?? textOrNull(named.id),
+    eventType: told("eventType") ?? textOrNull(named.type),
+    customer: named.customer,
     receives: Number(told("receiveCount") ?? system.ApproximateReceiveCount ?? 0),
     parkedAt: told("parkedAt") ?? new Date(Number(system.SentTimestamp ?? 0)).toISOString(),
     event,
@@ -67,8 +60,25 @@ function eventIn(body: string): StripeEvent | null {
   }
 }
 
-export function matches({ reason, event, id }: Filter, parked: Parked): boolean {
-  if (reason !== undefined && reason !== (parked.reason ?? NO_REASON)) return false;
-  if (event !== undefined && event !== parked.eventId) return false;
-  return id === undefined || id === parked.eventId || id === parked.id;
+type Named = { id?: unknown; type?: unknown; customer: string | null };
+
+/** What a body says of itself, also where it is refused: for whoever looks for it. */
+function namedIn(body: string, event: StripeEvent | null): Named {
+  if (event !== null) return { id: event.id, type: event.type, customer: customerIn(event) };
+  try {
+    const { id, type, data } = Object(JSON.parse(body)) as Record<string, unknown>;
+    return { id, type, customer: customerOf(Object(Object(data).object)) };
+  } catch {
+    return { customer: null };
+  }
+}
+
+/** A thin event names no customer, save for the customer's own. */
+function customerIn(event: StripeEvent): string | null {
+  if (event.kind === "snapshot") return customerOf(event.object);
+  return event.related?.type.endsWith("customer") ? event.related.id : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -3,37 +3,41 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Mistake } from "../mistake.ts";
 import { type Became, becameOf, type LedgerEntries, readLedger } from "./became.ts";
 import { deadLetters } from "./dead-letters.ts";
+import { missingIds, notParked } from "./filter.ts";
+import { guidanceOf } from "./guidance.ts";
 import type { Options } from "./options.ts";
 import type { Parked } from "./parked.ts";
 import { type Redriven, redrive, type Sent } from "./redrive.ts";
 import { endText, type Told } from "./redrive-text.ts";
 import type { Stage } from "./stage.ts";
+import { DEFAULT_RATE } from "./usage.ts";
 
 const SUCCESS = 0;
 const FAILURE = 1;
 
-const DEFAULT_RATE = 10;
 /** Milliseconds between two looks into the ledger. */
 const LOOK = 500;
 
 export async function redriveCommand(stage: Stage, options: Options, signal: AbortSignal): Promise<number> {
   const before: LedgerEntries = new Map();
   const redriven = await redrive({
-    letters: deadLetters(stage.sqs, stage.parkedUrl),
+    letters: deadLetters(stage),
     sqs: stage.sqs,
     queueUrl: stage.queueUrl,
     tenant: stage.tenant,
     filter: options.filter,
+    force: options.force,
     signal,
     beforeSending: (parked) => remember(before, stage, parked),
     turn: turnsOf(options.rate ?? DEFAULT_RATE),
   });
-  checkFound(redriven, options);
+  const missing = checkFound(redriven, options);
   const { told, failure } = await outcomesOf(stage, redriven.sent, before, { seconds: options.wait, signal });
   const stopped = redriven.stopped ?? failure;
   if (told.length > 0 || stopped === undefined) tell(told, redriven, options);
   if (stopped !== undefined) throw stopped;
-  return told.some(isTrouble) ? FAILURE : SUCCESS;
+  if (missing.length > 0) console.error(notParked(missing));
+  return told.some(isTrouble) || missing.length > 0 ? FAILURE : SUCCESS;
 }
 
 /** As the ledger stood before anything was sent. */
@@ -54,9 +58,12 @@ function turnsOf(rate: number): () => Promise<void> {
   };
 }
 
-function checkFound({ sent, again, stopped }: Redriven, { filter: { event } }: Options): void {
-  if (event === undefined || sent.length + again.length > 0 || stopped !== undefined) return;
-  throw new Mistake(`No message of the event ${event} is parked.`);
+/** Gives the ids that no message has. @throws Mistake where that is all of them */
+function checkFound({ sent, again, stopped }: Redriven, { filter }: Options): string[] {
+  const missing = missingIds(filter, [...sent.map(({ parked }) => parked), ...again]);
+  if (missing.length > 0 && sent.length + again.length === 0 && stopped === undefined)
+    throw new Mistake(notParked(missing));
+  return missing;
 }
 
 type Patience = { seconds: number; signal: AbortSignal };
@@ -124,6 +131,7 @@ function endJson(told: Told[], { again }: Redriven) {
       lane: parked.lane,
       step,
       ...(error && { error: error.message }),
+      ...(step === "never" && { reason: parked.reason, nextStep: guidanceOf(parked).nextStep }),
       ...became,
     })),
   };

@@ -1,5 +1,7 @@
 // What a redrive says to a person at its end.
 import type { Became } from "./became.ts";
+import { guidanceOf, reasonOf } from "./guidance.ts";
+import { keptText } from "./preview.ts";
 import type { Redriven, Sent } from "./redrive.ts";
 import { aligned } from "./text.ts";
 
@@ -22,17 +24,26 @@ export function endText(told: Told[], { again }: Redriven): string {
     "",
     `${told.length} messages: ${countsOf(told.map(wordOf))}.`,
     ...(late > 0 ? [lateText(late)] : []),
+    ...told.filter(({ step }) => step === "never").map(({ parked }) => `Not sent: ${keptText(parked)}`),
+    ...parkedAgainText(told),
   ].join("\n");
+}
+
+function parkedAgainText(told: Told[]): string[] {
+  const reasons = new Set(told.filter(isParkedAgain).map(({ became }) => became?.reason ?? null));
+  return [...reasons].map(
+    (reason) => `Parked again, ${reasonOf({ reason })}: ${guidanceOf({ reason }).nextStep}`,
+  );
 }
 
 function lateText(late: number): string {
   return `${late} came up when their event had been redriven already, and stay parked: run it again.`;
 }
 
-const NOT_SENT = { failed: "not sent", behind: "not sent" };
+const NOT_SENT: ReadonlySet<Sent["step"]> = new Set(["failed", "behind", "never"]);
 
 function wordOf({ step, became }: Told): string {
-  if (step === "failed" || step === "behind") return NOT_SENT[step];
+  if (NOT_SENT.has(step)) return "not sent";
   if (isParkedAgain({ became })) return "parked again";
   return became?.outcome ?? "waiting";
 }
@@ -41,9 +52,10 @@ function isParkedAgain({ became }: Pick<Told, "became">): boolean {
   return became?.outcome === "parked";
 }
 
-function noteOf({ step, became, error }: Told): string {
+function noteOf({ parked, step, became, error }: Told): string {
   if (step === "behind") return "an earlier one of its customer or object could not be sent";
   if (step === "failed") return error?.message ?? "";
+  if (step === "never") return reasonOf(parked);
   if (step === "kept") return `still in the dead-letter queue, too: ${error?.message}`;
   if (became?.outcome === "waiting") return "no outcome yet";
   if (became?.outcome === "untold") return "its body is no event: look whether it is parked again";

@@ -2,8 +2,8 @@ import { snapshotEvent } from "@stripe-lanes/testing/events";
 import { AwsError, type Faults } from "@stripe-lanes/testing/local/http";
 import { describe, expect, it } from "vitest";
 import { deadLetters } from "./dead-letters.ts";
+import type { Filter } from "./filter.ts";
 import { overHttp, type Queues, startQueues } from "./fixtures/queues.ts";
-import type { Filter } from "./parked.ts";
 import { type RedriveOptions, redrive } from "./redrive.ts";
 
 const REFUSAL = new AwsError("InternalError", "Not now.", { status: 500 });
@@ -24,11 +24,12 @@ const eventOf = (id: string, customer: string) =>
 async function redriveIn(queues: Queues, filter: Filter = {}, options: Partial<RedriveOptions> = {}) {
   const sqs = overHttp(queues.aws);
   const { sent, ...rest } = await redrive({
-    letters: deadLetters(sqs, queues.parkedUrl),
+    letters: deadLetters({ sqs, parkedUrl: queues.parkedUrl, wait: 0 }),
     sqs,
     queueUrl: queues.queueUrl,
     tenant: "main",
     filter,
+    force: false,
     signal: new AbortController().signal,
     beforeSending: async () => {},
     turn: async () => {},
@@ -90,7 +91,7 @@ describe("a redrive", () => {
   it("finds one event behind many others", async () => {
     const queues = await startQueues();
     for (let index = 0; index < 15; index++) await parkEvent(queues, `evt_${index}`, "cus_1");
-    expect((await redriveIn(queues, { event: "evt_14" })).steps).toEqual([["evt_14", "sent"]]);
+    expect((await redriveIn(queues, { ids: ["evt_14"] })).steps).toEqual([["evt_14", "sent"]]);
   });
 
   it("goes on after a failure, but not with the same customer, and leaves those parked", async () => {

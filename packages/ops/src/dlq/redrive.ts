@@ -3,16 +3,19 @@ import type { SQS } from "@aws-sdk/client-sqs";
 import { aggregateOf } from "@stripe-lanes/core/keys";
 import { tenantOf } from "@stripe-lanes/core/take";
 import type { DeadLetters } from "./dead-letters.ts";
-import { type Filter, matches, type Parked } from "./parked.ts";
+import { type Filter, isSelective, matches, missingIds } from "./filter.ts";
+import { cannotBeRedriven } from "./guidance.ts";
+import type { Parked } from "./parked.ts";
 import { walk } from "./walk.ts";
 
 export type Sent = {
   parked: Parked;
   /**
    * `sent`; `kept`: sent, but it could not be removed and is parked still, which the ledger makes harmless;
-   * `failed`: not sent; `behind`: not sent either, because an earlier one of its aggregate failed.
+   * `failed`: not sent; `behind`: not sent either, because an earlier one of its aggregate failed; `never`: not sent
+   * since it would be parked again, whatever is changed.
    */
-  step: "sent" | "kept" | "failed" | "behind";
+  step: "sent" | "kept" | "failed" | "behind" | "never";
   error?: Error;
 };
 
@@ -30,6 +33,8 @@ export type RedriveOptions = {
   queueUrl: string;
   tenant: string;
   filter: Filter;
+  /** Whether what would be parked again is sent, too. */
+  force: boolean;
   signal: AbortSignal;
   /** Called with messages that are about to be sent. */
   beforeSending(parked: Parked[]): Promise<void>;
@@ -37,16 +42,15 @@ export type RedriveOptions = {
   turn(): Promise<void>;
 };
 
-type Run = RedriveOptions & Redriven & { bodies: Set<string>; stuck: Set<string> };
+/** `now`: milliseconds since the epoch. */
+type Run = RedriveOptions & Redriven & { bodies: Set<string>; stuck: Set<string>; now: number };
 
 /** Never throws for a message: it goes on with the others, save for those of the same aggregate. */
 export async function redrive(options: RedriveOptions): Promise<Redriven> {
-  const run: Run = { ...options, sent: [], again: [], bodies: new Set(), stuck: new Set() };
-  const { letters, signal, filter } = options;
-  const isFound = () => filter.event !== undefined && run.sent.length > 0;
+  const run: Run = { ...options, sent: [], again: [], bodies: new Set(), stuck: new Set(), now: Date.now() };
+  const { letters, signal } = options;
   try {
-    const isSelective = filter.event !== undefined || filter.reason !== undefined;
-    for await (const fresh of walk(letters, { signal, goesDeeper: () => isSelective && !isFound() })) {
+    for await (const fresh of walk(letters, { signal, goesDeeper: () => mayBeBehind(run) })) {
       await sendMatching(run, fresh);
     }
   } catch (stopped) {
@@ -55,8 +59,20 @@ export async function redrive(options: RedriveOptions): Promise<Redriven> {
   return { sent: run.sent, again: run.again };
 }
 
+/** Behind what was not taken out; where all was to be, and could not, what is behind it cannot either. */
+function mayBeBehind({ filter, sent }: Run): boolean {
+  if (filter.ids !== undefined)
+    return (
+      missingIds(
+        filter,
+        sent.map(({ parked }) => parked),
+      ).length > 0
+    );
+  return isSelective(filter) || sent.some(({ step }) => step === "never");
+}
+
 async function sendMatching(run: Run, fresh: Parked[]): Promise<void> {
-  const wanted = fresh.filter((parked) => matches(run.filter, parked));
+  const wanted = fresh.filter((parked) => matches(run.filter, parked, run.now));
   // What was received after its own event had been sent may be that event, parked again: round and round it would go.
   const again = wanted.filter(({ body }) => run.bodies.has(body));
   run.again.push(...again);
@@ -70,6 +86,7 @@ async function sendMatching(run: Run, fresh: Parked[]): Promise<void> {
 }
 
 async function sendInTurn(run: Run, parked: Parked): Promise<Sent> {
+  if (!run.force && cannotBeRedriven(parked)) return { parked, step: "never" };
   const aggregate = aggregateIn(parked, run.tenant);
   if (run.stuck.has(aggregate)) return { parked, step: "behind" };
   await run.turn();

@@ -7,13 +7,15 @@ import type { Store } from "@stripe-lanes/core/store";
 import { TABLE } from "@stripe-lanes/testing/local/deploy";
 import { Mistake } from "../mistake.ts";
 import { DEFAULT_PORT } from "../ports.ts";
-import { endpointsAt, type Where } from "./options.ts";
+import { endpointsAt, type Where } from "./where.ts";
 
 export type Stage = {
   sqs: SQS;
   queueUrl: string;
   parkedUrl: string;
   store: Store;
+  /** Seconds that SQS may wait for a message; a local one knows at once that there is none. */
+  wait: number;
   /** Starts the keys of everything that no Connect account owns. */
   tenant: string;
   close(): void;
@@ -40,7 +42,7 @@ const DEFAULT_TENANT = "main";
 export async function openStage({ endpoints, tenant }: Where, env: Environment): Promise<Stage> {
   const told = tenant ?? (env.TENANT || DEFAULT_TENANT);
   const names = endpoints === undefined ? namesIn(env) : undefined;
-  if (names !== undefined) return stageOf(names, clientsIn(names, env), told);
+  if (names !== undefined) return { ...stageOf(names, clientsIn(names, env), told), wait: 1 };
   return openLocal(endpoints ?? endpointsAt(DEFAULT_PORT), told);
 }
 
@@ -49,10 +51,14 @@ async function openLocal(endpoints: NonNullable<Where["endpoints"]>, tenant: str
     sqs: new SQS({ endpoint: endpoints.sqs, ...LOCAL_ACCOUNT }),
     dynamodb: new DynamoDBClient({ endpoint: endpoints.dynamodb, ...LOCAL_ACCOUNT }),
   };
-  return stageOf(await localNames(clients.sqs), clients, tenant);
+  return { ...stageOf(await localNames(clients.sqs), clients, tenant), wait: 0 };
 }
 
-function stageOf({ queueUrl, parkedUrl, table }: Names, { sqs, dynamodb }: Clients, tenant: string): Stage {
+function stageOf(
+  { queueUrl, parkedUrl, table }: Names,
+  { sqs, dynamodb }: Clients,
+  tenant: string,
+): Omit<Stage, "wait"> {
   const pause = async (milliseconds: number) => void (await sleep(milliseconds));
   return {
     sqs,

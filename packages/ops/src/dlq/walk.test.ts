@@ -18,7 +18,10 @@ async function parkedIn(groups: number[]): Promise<{ queues: Queues; letters: De
       if (place < size) await queues.park({ body: `${group}-${place}`, group: `lane-${group}` });
     }
   }
-  return { queues, letters: deadLetters(inProcess(queues.aws.sqs), queues.parkedUrl) };
+  return {
+    queues,
+    letters: deadLetters({ sqs: inProcess(queues.aws.sqs), parkedUrl: queues.parkedUrl, wait: 0 }),
+  };
 }
 
 async function bodiesSeen(letters: DeadLetters, options: Partial<WalkOptions> = {}): Promise<string[]> {
@@ -58,6 +61,36 @@ describe("a walk through the dead-letter queue", () => {
         const seen = await bodiesSeen(letters, { goesDeeper: () => true });
         expect(seen.toSorted()).toEqual(firstOf(groups, 23).toSorted());
         expect(queues.bodies(queues.parkedUrl)).toEqual(before);
+        expect(queues.inFlight()).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each([
+    ["goes on to the end", false],
+    ["is interrupted while it goes deeper", true],
+  ])("leaves those that its follower does not remove in their order when it %s", async (_, isInterrupted) => {
+    const removed = fc.array(fc.boolean(), { minLength: 23, maxLength: 23 });
+    await fc.assert(
+      fc.asyncProperty(sizes, removed, async (groups, isRemoved) => {
+        const { queues, letters } = await parkedIn(groups);
+        const before = Object.entries(queues.bodies(queues.parkedUrl));
+        const gone = new Set<string>();
+        const controller = new AbortController();
+        const goesDeeper = () => {
+          if (isInterrupted) queueMicrotask(() => controller.abort());
+          return true;
+        };
+        for await (const fresh of walk(letters, { signal: controller.signal, goesDeeper })) {
+          for (const parked of fresh.filter(({ body }) => isRemoved[Number(body.split("-")[1])])) {
+            await letters.remove(parked);
+            gone.add(parked.body);
+          }
+        }
+        const left = before.map(([group, all]) => [group, all.filter((body) => !gone.has(body))] as const);
+        const expected = Object.fromEntries(left.filter(([, all]) => all.length > 0));
+        expect(queues.bodies(queues.parkedUrl)).toEqual(expected);
         expect(queues.inFlight()).toBe(0);
       }),
       { numRuns: 40 },

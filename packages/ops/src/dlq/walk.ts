@@ -6,7 +6,8 @@ export type WalkOptions = {
   signal: AbortSignal;
   /**
    * Asked when nothing more comes: SQS gives of a message group no more than its first ten, and nothing behind
-   * those that are held. Where it says yes, what is held goes behind its group, in its order.
+   * those that are held. Where it says yes, what is held goes behind its group, in its order, until all of the group
+   * went round: ended before that, it would begin with what came later.
    */
   goesDeeper?(): boolean;
 };
@@ -15,11 +16,12 @@ export type WalkOptions = {
 export async function* walk(letters: DeadLetters, options: WalkOptions): AsyncGenerator<Parked[]> {
   const known = new Set<string>();
   const behind = new Set<string>();
+  const isWanted = () => !options.signal.aborted;
   try {
-    while (!options.signal.aborted) {
-      yield* walkVisible(letters, known, options.signal);
-      if (options.signal.aborted || !options.goesDeeper?.()) return;
-      if (!(await putAllBehind(letters, known, behind))) return;
+    yield* walkVisible(letters, known, isWanted);
+    if (!isWanted() || !options.goesDeeper?.()) return;
+    while (await putAllBehind(letters, known, behind)) {
+      for await (const fresh of walkVisible(letters, known, () => true)) if (isWanted()) yield fresh;
     }
   } finally {
     await letters.putBack(letters.held());
@@ -30,10 +32,10 @@ export async function* walk(letters: DeadLetters, options: WalkOptions): AsyncGe
 async function* walkVisible(
   letters: DeadLetters,
   known: Set<string>,
-  signal: AbortSignal,
+  isWanted: () => boolean,
 ): AsyncGenerator<Parked[]> {
   let again = 0;
-  while (!signal.aborted) {
+  while (isWanted()) {
     const found = await letters.receive();
     const fresh = found.filter(({ id }) => !known.has(id));
     for (const { id } of fresh) known.add(id);
@@ -55,7 +57,8 @@ function cutShort(found: Parked[]): Parked[] {
 async function putAllBehind(letters: DeadLetters, known: Set<string>, behind: Set<string>): Promise<boolean> {
   const held = letters.held();
   const inFront = held.filter(({ id }) => !behind.has(id));
-  if (inFront.length === 0 || (await letters.count()) <= held.length) return false;
+  if (inFront.length === 0) return false;
+  if (behind.size === 0 && (await letters.count()) <= held.length) return false;
   for (const parked of inFront) {
     const id = await letters.putBehind(parked);
     known.add(id);

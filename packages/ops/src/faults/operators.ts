@@ -37,16 +37,17 @@ export function someParked({ aws, deployed }: Pipeline): Promise<void> {
 /** Everything that is parked goes back to its lane; gives how many messages did. */
 export async function redriveParked({ aws }: Pipeline, signal: AbortSignal): Promise<number> {
   const endpoints = { sqs: aws.sqs.url, dynamodb: aws.dynamodb.url };
-  const { close, sqs, queueUrl, parkedUrl, tenant } = await openStage({ endpoints, tenant: undefined }, {});
+  const stage = await openStage({ endpoints, tenant: undefined }, {});
   const { sent } = await redrive({
-    letters: deadLetters(sqs, parkedUrl),
-    sqs,
-    queueUrl,
-    tenant,
+    letters: deadLetters(stage),
+    sqs: stage.sqs,
+    queueUrl: stage.queueUrl,
+    tenant: stage.tenant,
     filter: {},
+    force: true,
     signal,
     beforeSending: async () => {},
     turn: async () => {},
-  }).finally(close);
+  }).finally(stage.close);
   return sent.filter(({ step }) => step === "sent" || step === "kept").length;
 }
