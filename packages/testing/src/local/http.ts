@@ -1,6 +1,7 @@
 // AWS's JSON protocol over 127.0.0.1: one server a service, which knows nothing of what it serves.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import { isDeeperThan } from "./json-depth.ts";
 import { type LoopbackServer, listenOnLoopback } from "./loopback.ts";
 
 /** An error that the AWS SDK turns back into an exception named `code`. */
@@ -102,9 +103,21 @@ function late<T>({ clock }: ServeOptions, { delay }: Fault, value: T): T | Promi
   return new Promise((resolve) => clock.after(delay, () => resolve(value)));
 }
 
+/** Far more than a request needs, and far less than what a walk through it could overflow the stack with. */
+const DEEPEST = 1_000;
+
 function parseInput(body: string): Record<string, unknown> {
+  if (isDeeperThan(body, DEEPEST)) {
+    throw new AwsError("SerializationException", `The request body is nested deeper than ${DEEPEST} levels.`);
+  }
+  const input = parsed(body === "" ? "{}" : body);
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return { ...input };
+  throw new AwsError("SerializationException", "The request body is not a JSON object.");
+}
+
+function parsed(body: string): unknown {
   try {
-    return JSON.parse(body === "" ? "{}" : body) as Record<string, unknown>;
+    return JSON.parse(body);
   } catch {
     throw new AwsError("SerializationException", "The request body is not JSON.");
   }

@@ -1,9 +1,10 @@
 // Validation and parsing of requests on one item, remembered by shape. The requests of a program differ in their
 // values alone, and parsing the same condition anew was half of what a transaction cost.
-import { type AttributeValue, type Item, isPlainItem } from "./attributes.ts";
+import { type AttributeValue, type Item, isPlainItem, isTooDeep } from "./attributes.ts";
 import type { CapacityMode } from "./capacity.ts";
 import type { Parsed } from "./condition.ts";
 import { rules, validate } from "./dynalite.ts";
+import { nestedTooDeep } from "./errors.ts";
 
 export type Input = Record<string, unknown>;
 
@@ -30,6 +31,7 @@ const mostShapes = 1000;
 export function acceptor(): Accept {
   const templates = new Map<string, Accepted>();
   return (operation, input) => {
+    if ([input.Item, input.Key, input.ExpressionAttributeValues].some(isTooDeep)) throw nestedTooDeep();
     const shape = shapeOf(operation, input);
     if (shape === undefined) return validate(rules[operation], input);
     let template = templates.get(shape);

@@ -60,6 +60,22 @@ function sum<T>(values: readonly T[], weight: (value: T) => number): number {
   return values.reduce((total, value) => total + weight(value), 0);
 }
 
+/** The deepest level that a value may have, where an attribute is on the first ("Quotas in Amazon DynamoDB"). */
+const deepestLevel = 32;
+
+/** Whether any attribute nests lists and maps beyond what DynamoDB takes. */
+export function isTooDeep(item: unknown): boolean {
+  return isRecord(item) && Object.values(item).some((value) => isValueTooDeep(value, 1));
+}
+
+function isValueTooDeep(value: unknown, level: number): boolean {
+  if (level > deepestLevel) return true;
+  if (!isRecord(value)) return false;
+  const { M, L } = value;
+  if (isRecord(M)) return Object.values(M).some((member) => isValueTooDeep(member, level + 1));
+  return Array.isArray(L) && L.some((element) => isValueTooDeep(element, level + 1));
+}
+
 const canonicalInteger = /^(?:0|-?[1-9]\d{0,37})$/;
 
 /** Whether this is a map of attributes that no validation could refuse or rewrite. Sets and fractions never are. */

@@ -8,6 +8,11 @@ export const notCancelled: CancellationReason = { Code: "None" };
 
 export const validationException = (message: string) => new AwsError("ValidationException", message);
 
+export const nestedTooDeep = () =>
+  validationException(
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+  );
+
 export const resourceNotFound = (message = "Requested resource not found") =>
   new AwsError("ResourceNotFoundException", message);
 

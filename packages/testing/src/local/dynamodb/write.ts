@@ -2,12 +2,12 @@
 // now, and committed. Nothing here waits, so no request ever sees half a write.
 import { AwsError } from "../http.ts";
 import type { Accepted, Input, ItemOperation } from "./accept.ts";
-import { type Item, maximumItemBytes } from "./attributes.ts";
+import { type Item, isTooDeep, maximumItemBytes } from "./attributes.ts";
 import { type Bill, chargeIndex, chargeTable, consumedCapacity, writeUnits } from "./capacity.ts";
 import { holds } from "./condition.ts";
 import { type Database, findTable, isLocked, spend } from "./database.ts";
 import { itemFault, keyFault, keyOf, updateOf } from "./dynalite.ts";
-import { conditionalCheckFailed, transactionConflict, validationException } from "./errors.ts";
+import { conditionalCheckFailed, nestedTooDeep, transactionConflict, validationException } from "./errors.ts";
 import { applyIndexChange, type IndexChange, indexChanges } from "./indexes.ts";
 import { refuseEmptyIndexKey, refuseEmptyKey } from "./keys.ts";
 import { tellReaders } from "./stream.ts";
@@ -136,6 +136,7 @@ function update(table: Table, request: Accepted, before: Stored | undefined): Ou
   if (updated.bytes > maximumItemBytes) {
     throw validationException("Item size to update has exceeded the maximum allowed size");
   }
+  if (isTooDeep(after)) throw nestedTooDeep();
   refuseEmptyIndexKey(table, after);
   return { after: updated, attributes };
 }

@@ -1,4 +1,6 @@
 // Reads the members of a request and refuses what the API's model does not allow.
+
+import { isDeeperThan } from "../json-depth.ts";
 import { invalid, violated } from "./errors.ts";
 import { isObject } from "./flat.ts";
 
@@ -72,7 +74,11 @@ export function requiredTime(input: Input, member: string): number {
   throw violated(seconds, inModel(member), "not be null");
 }
 
+/** "PutEvents will only process nested JSON up to 1000 levels deep" (EventBridge's API reference). */
+const DEEPEST = 1_000;
+
 export function parsedJson(text: string, orElse: string): unknown {
+  if (isDeeperThan(text, DEEPEST)) throw invalid(orElse);
   try {
     return JSON.parse(text);
   } catch {

@@ -5,7 +5,7 @@ import { isoSeconds } from "./deliveries.ts";
 import { invalid, violated } from "./errors.ts";
 import { ESCAPES, isEscaped } from "./escapes.ts";
 import { isObject } from "./flat.ts";
-import { type Input, list, optionalText, texts } from "./input.ts";
+import { type Input, list, optionalText, parsedJson, texts } from "./input.ts";
 import { route } from "./route.ts";
 import type { Bus, Operation, Reply, Turn } from "./state.ts";
 import type { EventBridgeEvent } from "./transform.ts";
@@ -17,6 +17,7 @@ const MAX_ENTRIES = 10;
 /** In bytes, of all entries together. */
 const MAX_SIZE = 1024 * 1024;
 const TIME_SIZE = 14;
+const MALFORMED = "Detail is malformed.";
 const LONGEST_CHARACTER = 3;
 
 export const putEvents: Operation = (turn, input) => {
@@ -64,7 +65,7 @@ function checked({ state }: Turn, entry: Input): Accepted | Refused {
     return refused("NotAuthorizedForSourceException", "Not authorized for the source.");
   }
   const detail = parsedDetail(String(entry.Detail));
-  return detail ? { bus, detail } : refused("MalformedDetail", "Detail is malformed.");
+  return detail ? { bus, detail } : refused("MalformedDetail", MALFORMED);
 }
 
 function refused(code: string, message: string): Refused {
@@ -73,7 +74,7 @@ function refused(code: string, message: string): Refused {
 
 function parsedDetail(detail: string): Record<string, unknown> | undefined {
   try {
-    const parsed: unknown = JSON.parse(detail);
+    const parsed = parsedJson(detail, MALFORMED);
     return isObject(parsed) ? parsed : undefined;
   } catch {
     return undefined;
