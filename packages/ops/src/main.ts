@@ -9,7 +9,7 @@ export function main(args: string[]): Promise<number> {
 
 /** What runs is loaded when the options are right: a usage error is said at once. */
 async function start(args: string[]): Promise<number> {
-  const options = readOptions(args);
+  const options = readOptions(args, process.env);
   const { run } = await import("./run.ts");
   return run(options);
 }

@@ -5,6 +5,7 @@ import { MODES, type Mode } from "@stripe-lanes/core/mode";
 import { FLAG, readArguments, TEXT } from "./arguments.ts";
 import { Mistake } from "./mistake.ts";
 import { DEFAULT_PORT, LAST_PORT } from "./ports.ts";
+import { signingSecrets } from "./server/credentials.ts";
 
 export type Options = {
   traffic: { kind: "simulate"; events: number } | { kind: "read"; path: string };
@@ -13,6 +14,8 @@ export type Options = {
   lanes: number;
   /** Ours; AWS's services take the next ones (`ports.ts`). 0 takes free ones. */
   port: number;
+  /** Signing secrets that the webhook takes beside the run's own; none with `exit`. */
+  webhookSecrets: string[];
   duplicates: boolean;
   shuffle: boolean;
   faults: boolean;
@@ -23,6 +26,8 @@ export type Options = {
   dump: string | undefined;
   facts: string | undefined;
 };
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_EVENTS = 1_000;
 const FREE_PORTS = 0;
@@ -40,13 +45,15 @@ export const USAGE = `npm start -- [options]
   --lanes N        message groups (16)
   --port N         ours at N, EventBridge at N+1, SQS at N+2, DynamoDB at N+3; 0 takes free ones
                    (${DEFAULT_PORT}, or free ones with --exit)
+  --webhook-secret SECRET
+                   what stripe listen --print-secret prints: the webhook takes what it signs (WEBHOOK_SECRET)
   --dump FILE      writes every final row as JSON lines
   --facts FILE     writes every fact of the run once as JSON lines, by row and revision
   --exit           ends when all is settled, instead of waiting for more events
   --json           prints the report as JSON, on the last line`;
 
 /** @throws Mistake with one sentence for an option that is unknown or wrong. */
-export function readOptions(args: string[]): Options {
+export function readOptions(args: string[], env: Environment = {}): Options {
   const { values } = parse(args);
   if (values.events !== undefined && values.simulate !== undefined) {
     throw new Mistake("--events and --simulate exclude each other: choose one.");
@@ -63,6 +70,7 @@ export function readOptions(args: string[]): Options {
     mode: modeOf(values.mode ?? "test"),
     lanes: lanesOf(values.lanes ?? "16"),
     port: portOf(values.port, values.exit ? FREE_PORTS : DEFAULT_PORT),
+    webhookSecrets: webhookSecretsOf(values, env),
     duplicates: values.duplicates ?? false,
     shuffle: values.shuffle ?? false,
     faults: values.faults ?? false,
@@ -82,6 +90,7 @@ function parse(args: string[]) {
     mode: TEXT,
     lanes: TEXT,
     port: TEXT,
+    "webhook-secret": TEXT,
     dump: TEXT,
     facts: TEXT,
     duplicates: FLAG,
@@ -92,6 +101,17 @@ function parse(args: string[]) {
     json: FLAG,
   };
   return readArguments("npm start --", args, options);
+}
+
+/** Without a webhook nothing needs them: a wrong WEBHOOK_SECRET then does no harm. */
+function webhookSecretsOf(
+  { exit, "webhook-secret": told }: { exit?: boolean; "webhook-secret"?: string },
+  { WEBHOOK_SECRET }: Environment,
+): string[] {
+  if (told !== undefined && exit)
+    throw new Mistake("--webhook-secret goes with a run that stays up: leave out --exit.");
+  if (told !== undefined) return signingSecrets("--webhook-secret", told);
+  return exit || !WEBHOOK_SECRET ? [] : signingSecrets("WEBHOOK_SECRET", WEBHOOK_SECRET);
 }
 
 function trafficOf({ events, simulate }: { events?: string; simulate?: string }): Options["traffic"] {

@@ -6,12 +6,17 @@ import type { Compared } from "@stripe-lanes/testing/stripe/compare";
 import type { Table } from "./dump.ts";
 import type { FaultCounts } from "./faults/catalogue.ts";
 
-export type Report = Record<Outcome, number> & {
+export type Counts = Record<Outcome, number> & {
   /** Deliveries, copies included. */
   sent: number;
   /** Of the duplicates, those that the queue swallowed. */
   duplicateInQueue: number;
   parkedReasons: Record<string, number>;
+  /** Deliveries without an outcome: on their way, and lost when all is settled. */
+  open: number;
+};
+
+export type Report = Omit<Counts, "open"> & {
   /** How often each fault was injected; only where faults were asked for. */
   faults?: FaultCounts;
   /** Deliveries without an outcome. */
@@ -37,10 +42,27 @@ export type Measured = {
 const DATA_REQUESTS = ["BatchGetItem", "TransactWriteItems", "PutItem", "Query"];
 
 export function reportOf(pipeline: Pipeline, { table, truth, seconds, faults }: Measured): Report {
-  const { outcomes, aws, deployed, mapping } = pipeline;
-  const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
+  const { aws, mapping } = pipeline;
   const { requests, writeUnits } = aws.dynamodb.metrics();
   const roundTrips = DATA_REQUESTS.reduce((sum, operation) => sum + (requests[operation] ?? 0), 0);
+  const { open: lost, ...counts } = countsOf(pipeline);
+  return {
+    ...counts,
+    ...(faults && { faults }),
+    lost,
+    truth: truth && { rows: truth.rows, wrong: truth.wrong, nouns: truth.nouns },
+    ties: table.rows.filter(({ tie }) => tie).length,
+    seconds: rounded(seconds),
+    eventsPerSecond: rounded(counts.sent / seconds),
+    roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
+    writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
+  };
+}
+
+/** So far. */
+export function countsOf(pipeline: Pipeline): Counts {
+  const { outcomes, aws, deployed } = pipeline;
+  const swallowed = swallowedSends(aws.sqs.state, deployed.queueUrl);
   const sent = deliveriesSent(pipeline);
   return {
     sent,
@@ -51,14 +73,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds, faults }: 
     ignored: outcomes.count("ignored"),
     parked: outcomes.count("parked"),
     parkedReasons: outcomes.parkedReasons(),
-    ...(faults && { faults }),
-    lost: sent - settledDeliveries(pipeline),
-    truth: truth && { rows: truth.rows, wrong: truth.wrong, nouns: truth.nouns },
-    ties: table.rows.filter(({ tie }) => tie).length,
-    seconds: rounded(seconds),
-    eventsPerSecond: rounded(sent / seconds),
-    roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
-    writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
+    open: sent - settledDeliveries(pipeline),
   };
 }
 

@@ -2,7 +2,6 @@
 
 import type { PublishedFact } from "@stripe-lanes/core/facts/published";
 import { localClock, type MovableClock } from "@stripe-lanes/testing/local/clock";
-import { BUS } from "@stripe-lanes/testing/local/deploy";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
 import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
@@ -11,13 +10,22 @@ import { followFacts, writeFacts } from "./facts-file.ts";
 import { type BadDay, startBadDay } from "./faults.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
-import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
 import { checkOutputFile } from "./output-file.ts";
-import { portsFrom } from "./ports.ts";
+import { namingPort, portsFrom } from "./ports.ts";
 import { showProgress } from "./progress.ts";
 import { type EventJson, readEvents, readLines } from "./read.ts";
-import { copiesMade, isFailure, type Report, reportOf, reportText, settledDeliveries } from "./report.ts";
+import {
+  copiesMade,
+  countsOf,
+  isFailure,
+  type Report,
+  reportOf,
+  reportText,
+  settledDeliveries,
+} from "./report.ts";
+import { type Arrivals, arrivals } from "./server/arrivals.ts";
+import { type OpenFront, openFront, sayFor } from "./server/open.ts";
 import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;
@@ -35,6 +43,8 @@ type Truth = Pick<Traffic, "truth" | "ledger">;
 type Run = {
   options: Options;
   pipeline: Pipeline;
+  /** Only where the run stays up. */
+  front: OpenFront | undefined;
   /** What goes wrong, where that was asked for. */
   badDay: BadDay | undefined;
   /** Only where facts were asked for. */
@@ -49,21 +59,33 @@ type Run = {
 
 /** Gives the exit code. @throws Mistake for what a person can put right. */
 export async function run(options: Options): Promise<number> {
+  try {
+    return await runPlanned(options);
+  } catch (error) {
+    throw namingPort(error);
+  }
+}
+
+async function runPlanned(options: Options): Promise<number> {
   const planned = trafficOf(options);
   if (options.dump !== undefined) checkOutputFile("--dump", options.dump);
   if (options.facts !== undefined) checkOutputFile("--facts", options.facts);
   const interrupt = interruption();
-  const { pipeline, badDay } = await boot(options, planned, interrupt.signal);
+  const lines = options.exit ? undefined : arrivals(sayFor(options));
+  const { pipeline, badDay } = await boot(options, planned, interrupt.signal, lines);
+  let front: OpenFront | undefined;
   try {
+    front = lines && (await openFront(pipeline, options, lines));
     const factsSoFar = options.facts === undefined ? undefined : followFacts(pipeline);
     const feeder = feederOf(pipeline, { ...options, ...badDay?.feed }, interrupt.signal);
     const started = performance.now();
     return await serveTraffic(
-      { options, pipeline, badDay, factsSoFar, feeder, interrupt, started, mistakes: [] },
+      { options, pipeline, front, badDay, factsSoFar, feeder, interrupt, started, mistakes: [] },
       planned,
     );
   } finally {
     interrupt.release();
+    await front?.close();
     await pipeline.close();
   }
 }
@@ -88,47 +110,49 @@ function clockOf({ events, truth }: Planned): MovableClock {
   return clock;
 }
 
-async function boot(options: Options, planned: Planned, signal: AbortSignal): Promise<Booted> {
+async function boot(
+  options: Options,
+  planned: Planned,
+  signal: AbortSignal,
+  lines: Arrivals | undefined,
+): Promise<Booted> {
   const { events } = planned;
   const { lanes, mode, port, seed, raw } = options;
   const env = { RAW: raw ? "on" : "off" };
   const clock = clockOf(planned);
-  const settings = { handler: WORKER, lanes, mode, env, clock, ports: portsFrom(port) };
-  try {
-    if (!options.faults || events === "lines")
-      return { pipeline: await startPipeline(settings), badDay: undefined };
-    const badDay = await startBadDay(settings, { seed, events, signal });
-    return { pipeline: badDay.pipeline, badDay };
-  } catch (error) {
-    const { code, port: taken } = error as { code?: string; port?: number };
-    if (code !== "EADDRINUSE") throw error;
-    throw new Mistake(`Port ${taken} is in use: choose others with --port N, which takes N to N+3.`);
-  }
+  const settings = { handler: WORKER, lanes, mode, env, clock, ports: portsFrom(port), ...lines };
+  if (!options.faults || events === "lines")
+    return { pipeline: await startPipeline(settings), badDay: undefined };
+  const badDay = await startBadDay(settings, { seed, events, signal });
+  return { pipeline: badDay.pipeline, badDay };
 }
 
 async function serveTraffic(run: Run, planned: Planned): Promise<number> {
-  const { options, interrupt, mistakes } = run;
+  const { front, interrupt, mistakes } = run;
   const first = await deliverAndReport(run, planned);
   for (const mistake of mistakes) console.error(mistake);
   const failed = isFailure(first) || mistakes.length > 0;
   if (interrupt.signal.aborted) return INTERRUPTED;
-  if (options.exit) return failed ? FAILURE : SUCCESS;
-  return stayUp(run, failed);
+  if (front === undefined) return failed ? FAILURE : SUCCESS;
+  return stayUp(run, front, failed);
 }
 
 async function deliverAndReport(run: Run, { events, truth }: Planned): Promise<Report> {
-  const { pipeline, badDay, feeder, interrupt, mistakes } = run;
-  const progress = showProgress(() => progressOf(run), process.stderr);
+  const { pipeline, front, badDay, feeder, interrupt, mistakes } = run;
+  // Standard input may never end: what is printed is then a line for each of its events.
+  if (events === "lines") front?.announce();
+  const progress =
+    events === "lines" && front ? undefined : showProgress(() => progressOf(run), process.stderr);
   try {
     if (events === "lines") await deliverLines(run);
     else await feeder.deliver(badDay?.events ?? events);
     await (badDay ?? pipeline).settled();
   } finally {
-    progress.stop();
+    progress?.stop();
   }
   mistakes.push(...feeder.fed.refused);
   const whole = interrupt.signal.aborted ? null : truth;
-  return report(run, whole);
+  return report(run, whole, { isLast: front === undefined || interrupt.signal.aborted });
 }
 
 /** Copies and another order need all lines at once; else each is delivered as it comes. */
@@ -143,7 +167,8 @@ function progressOf({ pipeline, feeder }: Run) {
   return { done: settledDeliveries(pipeline), total: feeder.fed.planned + copiesMade(pipeline) };
 }
 
-async function report(run: Run, truth: Truth | null): Promise<Report> {
+/** With `--json` there is one report, the last. */
+async function report(run: Run, truth: Truth | null, { isLast = true } = {}): Promise<Report> {
   const { options, pipeline, badDay, factsSoFar, started } = run;
   const seconds = (performance.now() - started) / 1000;
   const table = await readTable(pipeline);
@@ -152,21 +177,19 @@ async function report(run: Run, truth: Truth | null): Promise<Report> {
   for (const line of compared?.told.slice(0, MOST_TOLD) ?? []) console.error(line);
   if (options.dump !== undefined) writeDump(options.dump, table.rows);
   if (options.facts !== undefined && factsSoFar) writeFacts(options.facts, factsSoFar());
-  console.log(options.json ? JSON.stringify(made) : `\n${reportText(made)}`);
+  if (!options.json) console.log(`\n${reportText(made)}`);
+  else if (isLast) console.log(JSON.stringify(made));
   return made;
 }
 
 /** More events come over HTTP until Ctrl-C; the report is then given for all of them. */
-async function stayUp(run: Run, failed: boolean): Promise<number> {
+async function stayUp(run: Run, front: OpenFront, failed: boolean): Promise<number> {
   const { pipeline, interrupt } = run;
-  const { events, sqs, dynamodb } = pipeline.aws;
-  console.log(`
-Still running; Ctrl-C ends it with a report.
-  EventBridge  ${events.url}  bus ${BUS}
-  SQS          ${sqs.url}  queue ${pipeline.deployed.queueUrl}
-  DynamoDB     ${dynamodb.url}  table ${pipeline.deployed.table}
-One more event:  curl -d @event.json ${events.url}/`);
+  front.announce();
   await interrupt.happened;
+  await front.close();
+  const { open } = countsOf(pipeline);
+  if (open > 0) console.error(`Waiting for ${open} events that are on their way; Ctrl-C again ends at once.`);
   await pipeline.settled();
   const last = await report(run, null);
   return failed || isFailure(last) ? FAILURE : SUCCESS;

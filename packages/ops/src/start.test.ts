@@ -96,25 +96,6 @@ describe("npm start -- --events", () => {
     expect(reportIn(ended)).toMatchObject({ sent: 2, lost: 0 });
     expect(ended.code).toBe(1);
   });
-
-  it("stays up, takes one more event over plain HTTP, and reports at Ctrl-C", async () => {
-    const folder = folderWith({ "event.json": JSON.stringify(snapshot("evt_1")) });
-    const running = start(["--events", folder, "--port", "0"]);
-    const shown = await running.shows("One more event:");
-    const url = /curl .*(http:\/\/\S+)$/m.exec(shown)?.[1] ?? "";
-    const answer = await fetch(url, {
-      method: "POST",
-      body: JSON.stringify(snapshot("evt_2", { created: 1_700_000_009 })),
-    });
-    expect(await answer.json()).toEqual({ received: true });
-    running.interrupt();
-    const { code, out } = await running.ended;
-    expect(code).toBe(0);
-    expect(out.split("\n").filter((line) => /^ {2}sent/.test(line))).toEqual([
-      expect.stringMatching(/sent +1 /),
-      expect.stringMatching(/sent +2 /),
-    ]);
-  });
 });
 
 describe("npm start -- --simulate", () => {

@@ -7,10 +7,10 @@ import { type DeliveryFaults, faultyDeliver } from "./eventbridge/faults.ts";
 import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
 import type { Deliver } from "./eventbridge/shell.ts";
 import type { Unsure } from "./eventbridge/state.ts";
-import type { Webhook } from "./eventbridge/webhook.ts";
 import type { Faults, Service } from "./http.ts";
 import { type LocalLogs, localLogs } from "./logs/service.ts";
 import { type LocalSqs, startSqs } from "./sqs/server.ts";
+import { tellingSwallowed } from "./swallowed.ts";
 
 /** What goes wrong inside: with requests over HTTP, with deliveries to targets, with transactions and batches. */
 export type AwsFaults = Hooks & {
@@ -24,8 +24,8 @@ export type AwsOptions = AwsFaults &
     clock?: Clock;
     /** A free port for each service that is not named. */
     ports?: Partial<Record<Service, number>>;
-    /** Where a plain HTTP `POST` of a Stripe event to EventBridge goes. */
-    webhook?: Webhook;
+    /** Told the body of each delivery that a queue swallows as a copy. */
+    onSwallowed?: ((body: string) => void) | undefined;
   };
 
 export type LocalAws = {
@@ -63,7 +63,7 @@ export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
 type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => Promise<S>;
 
 async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
-  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, webhook } = options;
+  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, onSwallowed } = options;
   const { missingPath, keepsEscapes } = options;
   const shared = { clock, ...(faults && { faults }) };
   const logs = localLogs(clock);
@@ -71,7 +71,7 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
   const hooks = { conflicts, partialReads };
   const dynamodb = await started(startDynamoDb({ ...shared, ...hooks, port: ports.dynamodb ?? 0 }));
   const { deliver, copies } = faultyDeliver(
-    deliverToAny(sqs, logs),
+    deliverToAny(sqs, logs, onSwallowed),
     options.deliveryFault ?? (() => undefined),
   );
   const events = await started(
@@ -81,15 +81,14 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
       deliver,
       missingPath,
       keepsEscapes,
-      ...(webhook && { webhook }),
     }),
   );
   return { events, sqs, dynamodb, logs, env: envOf({ events, sqs, dynamodb }), copiesDelivered: copies };
 }
 
 /** A rule's target is a log group or a queue, as its ARN says. */
-function deliverToAny(sqs: LocalSqs, logs: LocalLogs): Deliver {
-  const toQueue = deliverTo(sqs);
+function deliverToAny(sqs: LocalSqs, logs: LocalLogs, onSwallowed: AwsOptions["onSwallowed"]): Deliver {
+  const toQueue = onSwallowed ? tellingSwallowed(deliverTo(sqs), sqs, onSwallowed) : deliverTo(sqs);
   return (targetArn, body, options) =>
     isLogGroup(targetArn)
       ? logs.deliver(targetArn, body, options.ruleArn)

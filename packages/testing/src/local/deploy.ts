@@ -3,9 +3,15 @@ import { LANE_SETS, type LaneRule, laneRules, strayRule } from "@stripe-lanes/co
 import { TIME_TO_LIVE, tableDefinition } from "../table-definition.ts";
 import type { LocalAws } from "./aws.ts";
 
+/** A way in: a bus, and what the `source` of its events starts with. */
+type Ingress = { bus: string; sourcePrefix: string };
+
 /** Stands in for Stripe's partner event source: its bus has the source's own name. */
 export const BUS = "aws.partner/stripe.com/ed_test_local";
-const SOURCE_PREFIX = "aws.partner/stripe.com/";
+const PARTNER: Ingress = { bus: BUS, sourcePrefix: "aws.partner/stripe.com/" };
+
+/** What the webhook puts its events on, as on a stage. */
+export const WEBHOOK: Ingress = { bus: "webhook", sourcePrefix: "stripe-lanes.webhook" };
 
 export const TABLE = "billing";
 export const LANES = "lanes.fifo";
@@ -14,7 +20,7 @@ const UNDELIVERED = "undelivered";
 const TARGET = "lanes";
 
 /** The same for every number of lanes. */
-const STRAY = strayRule(SOURCE_PREFIX).name;
+const STRAY = strayRule(PARTNER.sourcePrefix).name;
 
 const DAY = 24 * 60 * 60;
 const FOREVER = { MessageRetentionPeriod: String(14 * DAY) };
@@ -41,14 +47,20 @@ export type Messaging = {
   sqs: Pick<LocalAws["sqs"], "command" | "queueArn">;
 };
 
+/** The webhook's bus, beside the partner's: its events go to the same queue. */
+export async function deployWebhookBus(aws: Messaging, lanes: number): Promise<void> {
+  await aws.events.command("CreateEventBus", { Name: WEBHOOK.bus });
+  await createRules(aws, lanes, WEBHOOK);
+}
+
 /** The rules that split events over so many lanes, each with its target. */
-export async function createRules(aws: Messaging, lanes: number): Promise<void> {
-  for (const rule of rulesOf(lanes)) await createRule(aws, rule);
+export async function createRules(aws: Messaging, lanes: number, ingress = PARTNER): Promise<void> {
+  for (const rule of rulesOf(lanes, ingress)) await createRule(aws, rule, ingress);
 }
 
 /** Those of another number of lanes, once the new ones are there: their names differ (D2). */
 export async function deleteRules({ events }: Messaging, lanes: number): Promise<void> {
-  for (const { name } of rulesOf(lanes).filter(({ name }) => name !== STRAY)) {
+  for (const { name } of rulesOf(lanes, PARTNER).filter(({ name }) => name !== STRAY)) {
     await events.command("RemoveTargets", { Rule: name, EventBusName: BUS, Ids: [TARGET] });
     await events.command("DeleteRule", { Name: name, EventBusName: BUS });
   }
@@ -61,9 +73,9 @@ async function createTable({ dynamodb }: LocalAws): Promise<void> {
   dynamodb.resetMetrics();
 }
 
-function rulesOf(lanes: number): LaneRule[] {
-  const sets = LANE_SETS.flatMap((set) => laneRules({ lanes, set, sourcePrefix: SOURCE_PREFIX }));
-  return [...sets, strayRule(SOURCE_PREFIX)];
+function rulesOf(lanes: number, { sourcePrefix }: Ingress): LaneRule[] {
+  const sets = LANE_SETS.flatMap((set) => laneRules({ lanes, set, sourcePrefix }));
+  return [...sets, strayRule(sourcePrefix)];
 }
 
 export async function createQueues(
@@ -88,8 +100,9 @@ export async function createQueues(
   return [lanes.QueueUrl, parked.QueueUrl];
 }
 
-async function createRule({ events, sqs }: Messaging, { name, messageGroupId, pattern, input }: LaneRule) {
-  await events.command("PutRule", { Name: name, EventBusName: BUS, EventPattern: JSON.stringify(pattern) });
+async function createRule({ events, sqs }: Messaging, rule: LaneRule, { bus }: Ingress): Promise<void> {
+  const { name, messageGroupId, pattern, input } = rule;
+  await events.command("PutRule", { Name: name, EventBusName: bus, EventPattern: JSON.stringify(pattern) });
   const target = {
     Id: TARGET,
     Arn: sqs.queueArn(LANES),
@@ -99,7 +112,7 @@ async function createRule({ events, sqs }: Messaging, { name, messageGroupId, pa
   };
   const { FailedEntries = [] } = (await events.command("PutTargets", {
     Rule: name,
-    EventBusName: BUS,
+    EventBusName: bus,
     Targets: [target],
   })) as { FailedEntries?: { ErrorMessage: string }[] };
   for (const { ErrorMessage } of FailedEntries)

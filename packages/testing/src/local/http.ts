@@ -1,5 +1,6 @@
 // AWS's JSON protocol over 127.0.0.1: one server a service, which knows nothing of what it serves.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import type { Clock } from "./clock.ts";
 import { isDeeperThan } from "./json-depth.ts";
 import { type LoopbackServer, listenOnLoopback } from "./loopback.ts";
@@ -55,13 +56,10 @@ type ServeOptions = {
   /** 0, the default, takes a free port. */
   port?: number;
   faults?: Faults | undefined;
-  /** Answers what is not an AWS request; true when it did. */
-  fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 export async function serve(options: ServeOptions): Promise<LoopbackServer> {
   return listenOnLoopback(options.port ?? 0, (request, response) => {
-    if (options.fallback?.(request, response)) return;
     void answer(options, request, response);
   });
 }
@@ -73,7 +71,7 @@ async function answer(options: ServeOptions, request: IncomingMessage, response:
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   try {
-    const input = parseInput(await readBody(request));
+    const input = parseInput(await text(request));
     const run = () => options.dispatch(operation, input, gone.signal);
     send(
       options,
@@ -121,12 +119,6 @@ function parsed(body: string): unknown {
   } catch {
     throw new AwsError("SerializationException", "The request body is not JSON.");
   }
-}
-
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function sendError(options: ServeOptions, response: ServerResponse, error: unknown) {

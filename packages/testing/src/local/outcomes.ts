@@ -23,17 +23,29 @@ const ENDS: ReadonlySet<string> = new Set<Outcome>([
   "parked",
 ]);
 
-type Line = { origin: string; outcome: string; reason?: string };
+/** What a line of the worker's says of one message; `retried` is no end. */
+export type OutcomeLine = {
+  origin: string;
+  outcome: Outcome | "retried";
+  reason?: string;
+  eventId?: string;
+  eventType?: string;
+};
 
-export function outcomes(): Outcomes {
-  const ends = new Map<string, Line>();
+export type OutcomesOptions = { onOutcome?(line: OutcomeLine): void };
+
+export function outcomes({ onOutcome }: OutcomesOptions = {}): Outcomes {
+  const ends = new Map<string, OutcomeLine>();
   let retries = 0;
   return {
     read(text) {
       const line = lineOf(text);
       if (line === undefined) return false;
-      if (!ENDS.has(line.outcome)) retries += 1;
-      else if (isOpen(ends.get(line.origin))) ends.set(line.origin, line);
+      const isEnd = ENDS.has(line.outcome);
+      if (isEnd && !isOpen(ends.get(line.origin))) return true;
+      if (isEnd) ends.set(line.origin, line);
+      else retries += 1;
+      onOutcome?.(line);
       return true;
     },
     count: (outcome) => [...ends.values()].filter((end) => end.outcome === outcome).length,
@@ -44,21 +56,21 @@ export function outcomes(): Outcomes {
 }
 
 /** What was parked may be redriven, and then comes to another end. */
-function isOpen(end: Line | undefined): boolean {
+function isOpen(end: OutcomeLine | undefined): boolean {
   return end === undefined || end.outcome === "parked";
 }
 
-function lineOf(text: string): Line | undefined {
+function lineOf(text: string): OutcomeLine | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    const line = JSON.parse(text) as Partial<Line>;
-    return line.origin === undefined || line.outcome === undefined ? undefined : (line as Line);
+    const line = JSON.parse(text) as Partial<OutcomeLine>;
+    return line.origin === undefined || line.outcome === undefined ? undefined : (line as OutcomeLine);
   } catch {
     return undefined;
   }
 }
 
-function countBy(parked: Line[]): Record<string, number> {
+function countBy(parked: OutcomeLine[]): Record<string, number> {
   const groups = Map.groupBy(parked, ({ reason = "unknown" }) => reason);
   return Object.fromEntries([...groups].sort().map(([reason, lines]) => [reason, lines.length]));
 }

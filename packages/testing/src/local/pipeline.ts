@@ -2,12 +2,12 @@
 import type { Mode } from "@stripe-lanes/core/mode";
 import { type AwsFaults, type LocalAws, startAws } from "./aws.ts";
 import { localClock, type MovableClock } from "./clock.ts";
-import { BUS, type Deployed, deploy } from "./deploy.ts";
+import { type Deployed, deploy } from "./deploy.ts";
 import { isWaiting, type Unsure } from "./eventbridge/state.ts";
 import type { Service } from "./http.ts";
 import { type EventSourceMapping, type MappingOptions, startEventSourceMapping } from "./lambda/mapping.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./lambda/runtime.ts";
-import { type Outcomes, outcomes } from "./outcomes.ts";
+import { type Outcomes, type OutcomesOptions, outcomes } from "./outcomes.ts";
 import { depth, nextVisibleAt } from "./sqs/questions.ts";
 
 /** Seconds. Under the 16 after which `sst dev` answers success for a function that is not there (D19). */
@@ -37,6 +37,10 @@ export type PipelineOptions = AwsFaults &
     isolation?: RuntimeOptions["isolation"];
     /** Further settings for the worker's environment. */
     env?: Record<string, string>;
+    /** Told each outcome when it is counted, and each try that came to no end. */
+    onOutcome?: OutcomesOptions["onOutcome"];
+    /** Told the body of each delivery that the queue swallows as a copy. */
+    onSwallowed?(body: string): void;
     /** Lines of the worker that tell no outcome. */
     onLog?(line: string): void;
   };
@@ -59,11 +63,10 @@ export type Pipeline = {
 
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { lanes = 16, clock = localClock(), ports, faults, deliveryFault, conflicts, partialReads } = options;
-  const webhook = { bus: BUS, source: BUS };
   const goesWrong = { faults, deliveryFault, conflicts, partialReads };
-  const { missingPath, keepsEscapes } = options;
+  const { missingPath, keepsEscapes, onSwallowed } = options;
   const unsure = { missingPath, keepsEscapes };
-  const aws = await startAws({ clock, webhook, ...unsure, ...goesWrong, ...(ports && { ports }) });
+  const aws = await startAws({ clock, onSwallowed, ...unsure, ...goesWrong, ...(ports && { ports }) });
   const deployed = await deploy(aws, lanes);
   const ahead = Math.max(0, clock.now() - Date.now());
   const worker = startWorker({ ...options, ahead }, aws, deployed);
@@ -91,7 +94,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
 }
 
 function startWorker(options: PipelineOptions & { ahead: number }, aws: LocalAws, deployed: Deployed) {
-  const read = outcomes();
+  const read = outcomes(options.onOutcome && { onOutcome: options.onOutcome });
   let broken: Error | undefined;
   const runtime = startRuntime({
     handler: options.handler,

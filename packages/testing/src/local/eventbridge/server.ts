@@ -5,7 +5,6 @@ import { isInApi } from "./events.ts";
 import type { Input } from "./input.ts";
 import { closeShell, createShell, type Deliver, run, type Shell } from "./shell.ts";
 import { type EventBridgeState, isIdle, type Reply, type Unsure } from "./state.ts";
-import { type Webhook, webhookReceiver } from "./webhook.ts";
 
 export type EventBridgeOptions = Unsure & {
   clock: Clock;
@@ -13,8 +12,6 @@ export type EventBridgeOptions = Unsure & {
   port?: number;
   faults?: Faults | undefined;
   deliver: Deliver;
-  /** Where plain `POST /` of Stripe events go; they are not taken without it. */
-  webhook?: Webhook;
 };
 
 export type LocalEventBridge = {
@@ -27,10 +24,8 @@ export type LocalEventBridge = {
   close(): Promise<void>;
 };
 
-type PutEventsReply = { Entries: { ErrorMessage?: string }[] };
-
 export async function startEventBridge(options: EventBridgeOptions): Promise<LocalEventBridge> {
-  const { clock, deliver, faults, missingPath, keepsEscapes, port = 0, webhook } = options;
+  const { clock, deliver, faults, missingPath, keepsEscapes, port = 0 } = options;
   const shell = createShell({ clock, deliver, missingPath, keepsEscapes });
   const endpoint = await serve({
     service: "events",
@@ -39,7 +34,6 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Loc
     contentType: "application/x-amz-json-1.1",
     port,
     faults,
-    ...(webhook && { fallback: webhookReceiver(webhook, (entry) => putOne(shell, entry)) }),
   });
   return {
     url: endpoint.url,
@@ -57,13 +51,4 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Loc
 function ask(shell: Shell, operation: string, input: Input): Reply {
   if (isInApi(operation)) return run(shell, operation, input);
   throw new AwsError("UnknownOperationException", `EventBridge here has no operation ${operation}.`);
-}
-
-/** PutEvents drops events for a bus that does not exist; whoever posts one should hear of it. */
-function putOne(shell: Shell, entry: { EventBusName: string }) {
-  const { EventBusName: bus } = entry;
-  if (!shell.state.buses.has(bus)) throw new Error(`Event bus ${bus} does not exist.`);
-  const { Entries } = run(shell, "PutEvents", { Entries: [entry] }) as PutEventsReply;
-  const refusal = Entries[0]?.ErrorMessage;
-  if (refusal !== undefined) throw new Error(refusal);
 }
