@@ -1,12 +1,10 @@
-import { LANE_SETS, type LaneRule, laneRules, strayRule } from "@stripe-lanes/core/lanes";
 import { type EventJson, FIRST_SECOND, snapshotEvent } from "@stripe-lanes/testing/events";
+import { deployWebhookBus, WEBHOOK } from "@stripe-lanes/testing/local/deploy";
 import { startRuntime } from "@stripe-lanes/testing/local/lambda/runtime";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SECRET, urlEventOf } from "./fixtures/request.ts";
 
-const BUS = "webhook";
-const SOURCE = "stripe-lanes.webhook";
 const LANES = 4;
 
 const functionAt = (file: string) => ({ module: new URL(file, import.meta.url), export: "handler" });
@@ -16,34 +14,16 @@ async function givenWebhook(unsure: { keepsEscapes?: boolean } = {}) {
   const logged: string[] = [];
   const pipeline = await startPipeline({ handler: functionAt("./worker.ts"), lanes: LANES, ...unsure });
   onTestFinished(() => pipeline.close());
-  await createBus(pipeline);
+  await deployWebhookBus(pipeline.aws, LANES);
   const webhook = startRuntime({
     handler: functionAt("./webhook.ts"),
-    env: { ...pipeline.aws.env, BUS_NAME: BUS, SOURCE, WEBHOOK_SECRET: SECRET },
+    env: { ...pipeline.aws.env, BUS_NAME: WEBHOOK.bus, SOURCE: WEBHOOK.sourcePrefix, WEBHOOK_SECRET: SECRET },
     timeout: 15,
     onLog: (line) => logged.push(line),
   });
   onTestFinished(() => webhook.stop());
   const post = (body: string) => webhook.invoke(urlEventOf(body));
   return { pipeline, post, logged };
-}
-
-async function createBus({ aws }: Pipeline): Promise<void> {
-  await aws.events.command("CreateEventBus", { Name: BUS });
-  const sets = LANE_SETS.flatMap((set) => laneRules({ lanes: LANES, set, sourcePrefix: SOURCE }));
-  for (const rule of [...sets, strayRule(SOURCE)]) await createRule(aws, rule);
-}
-
-async function createRule({ events, sqs }: Pipeline["aws"], rule: LaneRule): Promise<void> {
-  const { name, messageGroupId, pattern, input } = rule;
-  const Arn = sqs.queueArn("lanes.fifo");
-  const how =
-    "path" in input
-      ? { InputPath: input.path }
-      : { InputTransformer: { InputPathsMap: input.paths, InputTemplate: input.template } };
-  const Targets = [{ Id: "lanes", Arn, SqsParameters: { MessageGroupId: messageGroupId }, ...how }];
-  await events.command("PutRule", { Name: name, EventBusName: BUS, EventPattern: JSON.stringify(pattern) });
-  await events.command("PutTargets", { Rule: name, EventBusName: BUS, Targets });
 }
 
 async function itemsOf({ aws, deployed }: Pipeline) {
@@ -112,7 +92,7 @@ describe("an event that Stripe posts to the webhook", () => {
     const { pipeline } = await givenWebhook();
     const put = (Source: string, detail: object) =>
       pipeline.aws.events.command("PutEvents", {
-        Entries: [{ EventBusName: BUS, Source, DetailType: "t", Detail: JSON.stringify(detail) }],
+        Entries: [{ EventBusName: WEBHOOK.bus, Source, DetailType: "t", Detail: JSON.stringify(detail) }],
       });
     const event = customerIs("Ada", FIRST_SECOND, 1);
     await put("com.example.relay", event);
