@@ -24,8 +24,8 @@ import {
   reportText,
   settledDeliveries,
 } from "./report.ts";
-import { type Arrivals, arrivals } from "./server/arrivals.ts";
-import { type OpenFront, openFront, sayFor } from "./server/open.ts";
+import type { Arrivals } from "./server/arrivals.ts";
+import type { OpenFront } from "./server/open.ts";
 import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;
@@ -71,11 +71,12 @@ async function runPlanned(options: Options): Promise<number> {
   if (options.dump !== undefined) checkOutputFile("--dump", options.dump);
   if (options.facts !== undefined) checkOutputFile("--facts", options.facts);
   const interrupt = interruption();
-  const lines = options.exit ? undefined : arrivals(sayFor(options));
+  const up = options.exit ? undefined : await import("./server/open.ts");
+  const lines = up?.arrivalsFor(options);
   const { pipeline, badDay } = await boot(options, planned, interrupt.signal, lines);
   let front: OpenFront | undefined;
   try {
-    front = lines && (await openFront(pipeline, options, lines));
+    front = lines && (await up?.openFront(pipeline, options, lines));
     const factsSoFar = options.facts === undefined ? undefined : followFacts(pipeline);
     const feeder = feederOf(pipeline, { ...options, ...badDay?.feed }, interrupt.signal);
     const started = performance.now();
