@@ -1,5 +1,5 @@
 // The webhook: a URL that takes what Stripe signed, and puts it on a bus of our own.
-import { BUNDLING } from "./bundling.ts";
+import { BUNDLING, PACKING } from "./bundling.ts";
 import { type Ingress, WEBHOOK_SOURCE } from "./bus.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
@@ -20,8 +20,9 @@ export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws
     memory: "512 MB",
     timeout: `${SECONDS} seconds`,
     url: { authorization: "none", cors: false },
-    logging: { format: "json", retention: "1 month" },
+    logging: { format: "text", retention: "1 month" },
     nodejs: BUNDLING,
+    hook: PACKING,
     ...capped(settings),
     environment: environment(ingress, settings),
     permissions: [putEvents(ingress), logsPermission(name, settings, account)],

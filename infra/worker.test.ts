@@ -29,11 +29,10 @@ describe.each(Object.entries(STAGES))("the worker of a %s stage", (_, graph) => 
     expect(inputs.timeout).toBe(15);
   });
 
-  it("runs on Node 24 and arm64, and writes JSON to a log of a month", async () => {
+  it("runs on Node 24 and arm64, and keeps its log for a month", async () => {
     for (const { inputs } of functions(await graph())) {
       expect(inputs).toMatchObject({ runtime: "nodejs24.x", architectures: ["arm64"] });
-      const { logFormat, logGroup } = inputs.loggingConfig as { logFormat: string; logGroup: string };
-      expect(logFormat).toBe("JSON");
+      const { logGroup } = inputs.loggingConfig as { logGroup: string };
       const groups = (await graph()).of("cloudwatch/logGroup:LogGroup");
       expect(groups.find((group) => group.inputs.name === logGroup)?.inputs.retentionInDays).toBe(30);
     }
@@ -51,6 +50,17 @@ describe.each(Object.entries(STAGES))("the worker of a %s stage", (_, graph) => 
     expect(functionName).toBe((await graph()).one("lambda/function:Function", "WorkerFunction").outputs.arn);
     const { maximumConcurrency } = scalingConfig as { maximumConcurrency: number };
     expect(Number(environmentOf(await graph()).STRIPE_RATE) * maximumConcurrency).toBe(20);
+  });
+
+  it("keeps its source maps with its code: each would be a resource, of which the SST Console bills those above 350", async () => {
+    const made = await graph();
+    const uploaded = made.of("s3/bucketObjectv2:BucketObjectv2").map(({ name }) => name);
+    expect(uploaded.toSorted()).toEqual(
+      functions(made)
+        .map(({ name }) => name.replace(/Function$/, "Code"))
+        .toSorted(),
+    );
+    expect(made.resources.length).toBeLessThan(350);
   });
 
   it("reserves no concurrency of the account", async () => {

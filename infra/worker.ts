@@ -1,6 +1,6 @@
 // The worker: the function that takes batches of the lanes' queue, and what it may do.
 
-import { BUNDLING } from "./bundling.ts";
+import { BUNDLING, PACKING } from "./bundling.ts";
 import type { Queues } from "./queue.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
@@ -31,8 +31,9 @@ export function worker(options: WorkerOptions): sst.aws.Function {
     architecture: "arm64",
     memory: "512 MB",
     timeout: `${WORKER_SECONDS} seconds`,
-    logging: { format: "json", retention: "1 month" },
+    logging: { format: "text", retention: "1 month" },
     nodejs: BUNDLING,
+    hook: PACKING,
     environment: environment(options),
     permissions: [...permissions(options), logsPermission(name, settings, account)],
     transform: { role: narrowRole },

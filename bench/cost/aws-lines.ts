@@ -2,7 +2,6 @@
 import type { StripeEvent } from "@stripe-lanes/testing/stripe/event";
 import { MEMORY_MEGABYTES } from "./stage.ts";
 
-const TIME = "2026-11-21T12:00:00.000Z";
 const ID = "8f7e1a52-3c1d-4b6e-9a0f-2d5c7b9e4f10";
 
 /** An event as EventBridge archives it ("AWS service event metadata", Amazon EventBridge User Guide). */
@@ -25,17 +24,14 @@ export function eventLogLine({ id, type, created, data }: StripeEvent): string {
   return `id=${id} type=${type} created=${created} object=${data.object.id}`;
 }
 
-/** At the system log level INFO, in JSON ("Lambda Telemetry API Event schema reference", AWS Lambda Developer Guide). */
+/** In the text format ("Understanding Lambda function logs", AWS Lambda Developer Guide). */
 export function invocationLines(): string[] {
-  const metrics = {
-    durationMs: 12.345,
-    billedDurationMs: 13,
-    memorySizeMB: MEMORY_MEGABYTES,
-    maxMemoryUsedMB: 123,
-  };
-  const lines = [
-    { time: TIME, type: "platform.start", record: { requestId: ID, version: "$LATEST" } },
-    { time: TIME, type: "platform.report", record: { requestId: ID, metrics, status: "success" } },
+  const report = [
+    `REPORT RequestId: ${ID}`,
+    "Duration: 12.35 ms",
+    "Billed Duration: 13 ms",
+    `Memory Size: ${MEMORY_MEGABYTES} MB`,
+    "Max Memory Used: 123 MB",
   ];
-  return lines.map((line) => JSON.stringify(line));
+  return [`START RequestId: ${ID} Version: $LATEST`, `END RequestId: ${ID}`, report.join("\t")];
 }

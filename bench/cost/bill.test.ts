@@ -62,7 +62,7 @@ describe("the bill of a hundred events in batches of ten", () => {
   it("has lines of events, of invocations and of the bus, and what is kept of them", () => {
     expect(linesOf("ours", "logs")).toEqual([
       ["lines of events", 100, 50_000_000],
-      ["START and REPORT", 10, 5_000_000],
+      ["START, END and REPORT", 10, 5_000_000],
       ["log of all events", 100, 50_000_000],
       ["lines kept", round(210 * KEPT), round(210 * KEPT * 30_000)],
     ]);

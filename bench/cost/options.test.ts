@@ -15,7 +15,7 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [["--lanes", "1"], /^The number of lanes is a whole number from 2 to 62, not 1\.$/],
   [["--lanes", "x"], /^--lanes takes a whole number, not "x"\.$/],
   [["--ledger-days", "34"], /^--ledger-days takes a number of at least 35, not "34"\.$/],
-  [["--archive-days", "-1"], /^Option '--archive-days' argument is ambiguous/],
+  [["--archive-days=-1"], /^--archive-days takes a whole number, not "-1"\.$/],
   [["--archive-days", "all"], /^--archive-days takes a whole number, not "all"\.$/],
   [["--log-level", "debug"], /^--log-level is one of info, warn, error, not "debug"\.$/],
   [["--payloads", "thin"], /^--payloads is one of snapshot, both, not "thin"\.$/],

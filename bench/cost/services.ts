@@ -145,7 +145,7 @@ export const eventLines: Logged = (quantities, settings) => [
 ];
 
 export const invocationLines: Logged = (quantities, settings) => [
-  "START and REPORT",
+  "START, END and REPORT",
   monthly(quantities, settings, () => quantities.invocationBytes / settings.batch),
 ];
 

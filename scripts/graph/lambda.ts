@@ -1,6 +1,6 @@
 // A Lambda function's bundle, made the way SST makes it for nodejs24.x; its CLI does that outside of the platform.
 import { existsSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { bundle } from "./esbuild.ts";
 import { type Weight, weightOf } from "./weight.ts";
 
@@ -10,10 +10,17 @@ export type LambdaBundle = {
   /** What Lambda calls it by: its name, a dot, and what it exports. */
   handler: string;
   weight: Weight;
+  /** Each file's source map. */
+  maps: string[];
 };
 
 /** Of what a function may say of its bundle (`nodejs`), what ours do; without a word SST's CLI does not minify. */
-export type Bundling = { minify?: boolean; splitting?: boolean; esbuild?: { keepNames?: boolean } };
+export type Bundling = {
+  minify?: boolean;
+  splitting?: boolean;
+  sourcemap?: boolean;
+  esbuild?: { keepNames?: boolean };
+};
 
 type Source = { root: string; handler: string; out: string; bundling?: Bundling };
 
@@ -46,7 +53,13 @@ export async function bundleHandler(
   });
   const file = `${NAME}.mjs`;
   const weight = weightOf(metafile, file);
-  return { path: join(out, file), handler: `${NAME}${extname(handler)}`, weight };
+  const maps = Object.keys(metafile.outputs).filter((path) => path.endsWith(".map"));
+  return {
+    path: join(out, file),
+    handler: `${NAME}${extname(handler)}`,
+    weight,
+    maps: maps.map((path) => resolve(root, path)),
+  };
 }
 
 function sourceOf(root: string, handler: string): string {

@@ -52,10 +52,12 @@ async function reply(
   }
 }
 
+/** SST uploads every map of a function that says nothing of maps; else they stay in the function's own archive. */
 async function build({ root, platform, scratch }: Place, params: Params) {
   const { functionID = "", handler = "", properties: bundling = {} } = params;
   const out = join(scratch, "artifacts", `${functionID}-src`);
   await mkdir(out, { recursive: true });
   const made = await bundleHandler(platform, { root, handler, out, bundling });
-  return { handler: made.handler, out, errors: [], sourcemaps: [`${made.path}.map`] };
+  const sourcemaps = bundling.sourcemap === undefined ? made.maps : [];
+  return { handler: made.handler, out, errors: [], sourcemaps };
 }

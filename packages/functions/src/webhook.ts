@@ -7,12 +7,14 @@ import type { Entry } from "./entry.ts";
 import { type Admitted, admit, type Refusal } from "./ingress.ts";
 import { count, SERVICE } from "./metrics.ts";
 import { readWebhookSettings } from "./settings.ts";
+import { mapStacks } from "./source-maps.ts";
 
 /** Milliseconds of one try; three of them end before Stripe or Lambda give up. */
 const REQUEST_TIMEOUT = 2_000;
 
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
 
+mapStacks(import.meta.url);
 const { bus, metricsStage, ...settings } = readWebhookSettings(process.env);
 const logger = new Logger({ serviceName: SERVICE });
 const meter = metricsStage ? emfMeter(metricsStage) : undefined;

@@ -18,10 +18,12 @@ import { LaneProcessor } from "./processor.ts";
 import { lazySqs, sqsQueue } from "./queue.ts";
 import { logResult } from "./records.ts";
 import { readSettings } from "./settings.ts";
+import { mapStacks } from "./source-maps.ts";
 
 /** Milliseconds of one try. Three of a commit, and three of a note that is taken back, end within the reserve. */
 const REQUEST_TIMEOUT = 1_000;
 
+mapStacks(import.meta.url);
 const settings = readSettings(process.env);
 const logger = new Logger({ serviceName: SERVICE });
 const client = new DynamoDBClient({
