@@ -26,7 +26,9 @@ export function take(message: Message, options: TakeOptions): Taken {
   let event: StripeEvent | undefined;
   try {
     const envelope = openBody(message.body);
-    event = eventIn(envelope);
+    const carried = eventIn(envelope);
+    checkAccount(carried, options);
+    event = carried;
     checkSource(envelope);
     return { message, delivery: deliveryOf(message, event, options) };
   } catch (error) {
@@ -50,6 +52,17 @@ function deliveryOf({ id, receives }: Message, event: StripeEvent, options: Take
     throw new Malformed("no-stripe-key", "A thin event's object must be fetched, and no Stripe key is set.");
   }
   return { id, event, tenant: tenantOf(event, options), receives, isForeign };
+}
+
+const STRIPE_ACCOUNT = /^acct_/;
+
+/**
+ * An account that goes by the platform's tenant would write the platform's rows, its ledger included. It is none of
+ * Stripe's; a tenant that is named as Stripe names accounts is that account (D16).
+ */
+function checkAccount({ account }: StripeEvent, { tenant }: TakeOptions): void {
+  if (account !== tenant || STRIPE_ACCOUNT.test(tenant)) return;
+  throw new Malformed("not-an-event", "The event's \"account\" is the name of this stage's own tenant.");
 }
 
 /** Of test clocks an event may be years ahead; in live mode it would hold its object until then. */

@@ -1,5 +1,6 @@
 // Pitfalls of the twenty that are about tenancy: test and live data, and the accounts of a Connect platform.
 import { Unavailable } from "@stripe-lanes/core/errors";
+import { entriesOf } from "@stripe-lanes/core/item";
 import type { Stripe } from "@stripe-lanes/core/ports";
 import { describe, expect, it } from "vitest";
 import { messageOf, snapshotEvent, thinEvent } from "../events.ts";
@@ -58,6 +59,37 @@ describe("pitfall 17: the account that an event comes from is not looked at", ()
       .when(isActive({ account: "acct_1" }), isCanceled({ account: "acct_2" }))
       .then(outcomes("applied", "applied"), at("acct_1", true), at("acct_2", false), at("main", false));
   });
+
+  it.each([
+    ["a snapshot", isCanceled({ account: "main" })],
+    ["a thin event", isChanged({ account: "main" })],
+    ["a snapshot of the other mode", isCanceled({ account: "main", livemode: true })],
+  ])(
+    "never takes an account that is named as the platform's tenant for the platform: %s",
+    async (_, event) => {
+      const untouched: Expectation = ({ ports }) => {
+        expect(entriesOf(ports.memory.items()).map(({ outcome }) => outcome)).toEqual(["applied"]);
+      };
+      await given(isActive({}))
+        .when(event)
+        .then(outcomes("parked"), parked("not-an-event"), granted, untouched);
+    },
+  );
+
+  it("takes an account for the tenant where that is the name of a Stripe account", async () => {
+    await givenWith({ tenant: "acct_1" })()
+      .when(isActive({ account: "acct_1" }))
+      .then(outcomes("applied"), at("acct_1", true));
+  });
+
+  it.each(["main#cus_1", "#", "%23", "main%", "main:", "ma\nin", "MAIN", " main", "__proto__"])(
+    "keeps the account %j apart from the platform, whatever its characters",
+    async (account) => {
+      await given(isActive({}))
+        .when(isCanceled({ account }))
+        .then(outcomes("applied"), granted, at(account, false));
+    },
+  );
 
   it("asks for an object on behalf of its account, and keeps the answer there", async () => {
     const stripe: Stripe = {
