@@ -3,13 +3,14 @@ import { secondsAhead } from "./ahead.ts";
 import { askingOnce } from "./asking.ts";
 import { isSuspect, settleSuspects } from "./crash.ts";
 import type { Doubt } from "./doubt.ts";
-import { Conflict, type Defect, type Malformed, NotBegun, type ParkReason, Unavailable } from "./errors.ts";
+import { Conflict, type Defect, type Malformed, NotBegun, Unavailable } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
 import { aggregateOf } from "./keys.ts";
-import { entryOf, type Outcome, type SettledReason } from "./ledger.ts";
+import type { Outcome, SettledReason } from "./ledger.ts";
+import { park } from "./parking.ts";
 import type { Message, Ports } from "./ports.ts";
 import { isPersistent, planRetries, type RetryPlan } from "./retry.ts";
-import { type Handled, isOutOfTime, type SettleOptions, settleAll } from "./settle.ts";
+import { type Handled, isOutOfTime, knownError, type SettleOptions, settleAll } from "./settle.ts";
 import { type Taken, type TakeOptions, take, tenantOf } from "./take.ts";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -32,7 +33,8 @@ export type Result = { message: Message; event?: StripeEvent } & (
       ahead?: number;
     }
   | { kind: "moved"; group: string; error: Error }
-  | { kind: "retry"; error: Error }
+  /** `refusal`: why it was to be parked, where only the parking failed. */
+  | { kind: "retry"; error: Error; refusal?: Malformed | Defect }
 );
 
 /** Handles one batch; gives a result for each message, in their order. It never throws for what a message holds. */
@@ -83,50 +85,19 @@ async function conclude(one: Taken, end: Handled, ports: Ports, options: BatchOp
   const { error } = end;
   if (error instanceof Unavailable || error instanceof Conflict) return { ...about, kind: "retry", error };
   // It stays in the queue: a function that is stopped while it parks reports nothing of the others either.
-  if (isOutOfTime(ports, options)) return { ...about, kind: "retry", error: new NotBegun() };
+  if (isOutOfTime(ports, options)) return { ...about, kind: "retry", error: new NotBegun(), refusal: error };
   try {
     await park(about, error, ports, options);
     return { ...about, kind: "settled", outcome: "parked", reason: error.reason, error };
   } catch (cause) {
-    return { ...about, kind: "retry", error: new Unavailable("The message could not be parked.", { cause }) };
+    const failure = new Unavailable("The message could not be parked.", { cause });
+    return { ...about, kind: "retry", error: failure, refusal: error };
   }
 }
 
 function aheadOf(event: StripeEvent | undefined, { now }: Ports): { ahead?: number } {
   const ahead = event ? secondsAhead(event, Math.floor(now() / 1000)) : 0;
   return ahead > 0 ? { ahead } : {};
-}
-
-/**
- * Into the ledger, then to the dead-letter queue; the acknowledgement comes last, so that nothing is lost (D8). The
- * other way round, every try in an outage of the table would leave one more copy in the dead-letter queue.
- */
-async function park(
-  { message, event }: Pick<Result, "message" | "event">,
-  { reason, message: error }: Malformed | Defect,
-  ports: Ports,
-  options: BatchOptions,
-): Promise<void> {
-  if (event) await noteParked({ message, event }, reason, ports, options);
-  const about = event && { eventId: event.id, eventType: event.type };
-  await ports.queue.park(message, { reason, error, ...about });
-}
-
-/** An outcome that is final stays. */
-async function noteParked(
-  { message, event }: { message: Message; event: StripeEvent },
-  reason: ParkReason,
-  { store, now }: Ports,
-  options: BatchOptions,
-): Promise<void> {
-  const seconds = Math.floor(now() / 1000);
-  const times = { now: seconds, keep: options.ledgerSeconds };
-  const entry = entryOf(tenantOf(event, options), event, message.receives, times);
-  try {
-    await store.commit({ rows: [], moves: [], ledger: [{ ...entry, outcome: "parked", reason }] }, seconds);
-  } catch (failure) {
-    if (!(failure instanceof Conflict)) throw failure;
-  }
 }
 
 function eventOf(one: Taken): StripeEvent | undefined {
@@ -162,11 +133,14 @@ function storeAnswers(results: Map<string, Result>): boolean {
 }
 
 /** Where nothing else tells an outage from the trouble of the few that failed, a write of no account does. */
-function takesWrites({ store, now }: Ports): Promise<boolean> {
-  return store.probe(Math.floor(now() / 1000)).then(
-    () => true,
-    () => false,
-  );
+async function takesWrites({ store, now, trouble }: Ports): Promise<boolean> {
+  try {
+    await store.probe(Math.floor(now() / 1000));
+    return true;
+  } catch (error) {
+    trouble?.("The store takes no writes.", knownError(error));
+    return false;
+  }
 }
 
 /** Gives the messages that were not moved, which stay in their lane. */
@@ -176,9 +150,8 @@ async function moveFailed(
   ports: Ports,
   options: BatchOptions,
 ): Promise<Message[]> {
-  const isTooLate = isOutOfTime(ports, options);
-  const moving = isTooLate ? Promise.resolve(NONE) : ports.queue.moveTo(group, messages, attempts);
-  const moved = await moving.catch(() => NONE);
+  const moving = async () => ports.queue.moveTo(group, messages, attempts);
+  const moved = isOutOfTime(ports, options) ? NONE : await moving().catch(notMoved(ports));
   for (const message of messages.filter(({ id }) => moved.has(id))) {
     const { error, event } = results.get(message.id) as Extract<Result, { kind: "retry" }>;
     results.set(message.id, { message, ...(event && { event }), kind: "moved", group, error });
@@ -186,7 +159,21 @@ async function moveFailed(
   return messages.filter(({ id }) => !moved.has(id));
 }
 
+function notMoved({ trouble }: Ports) {
+  return (error: unknown) => {
+    trouble?.("Messages could not be moved to a group of their own.", knownError(error));
+    return NONE;
+  };
+}
+
 /** When this fails, the message comes back at the end of its visibility timeout: later, and not lost. */
-async function hide(messages: Message[], seconds: number, { queue }: Ports): Promise<void> {
-  await queue.hide(messages, seconds).catch(() => undefined);
+async function hide(messages: Message[], seconds: number, { queue, trouble }: Ports): Promise<void> {
+  try {
+    await queue.hide(messages, seconds);
+  } catch (error) {
+    trouble?.(
+      "Messages could not be hidden; they return at the end of their visibility timeout.",
+      knownError(error),
+    );
+  }
 }

@@ -96,14 +96,15 @@ async function unlessSettled(noted: Promise<void>): Promise<void> {
 async function withdraw(
   { key }: LedgerEntry,
   start: string,
-  { store, now, sleep, remaining }: Ports,
+  { store, now, sleep, remaining, trouble }: Ports,
   { reserve }: SettleOptions,
 ): Promise<void> {
-  for (let tries = 1; tries <= TRIES_TO_WITHDRAW; tries++) {
+  for (let tries = 1; ; tries++) {
     try {
       return await unlessSettled(store.withdraw(key, start, Math.floor(now() / 1000)));
-    } catch {
-      if (remaining() < reserve * SHARE_OF_A_TRY) return;
+    } catch (error) {
+      const isLast = tries === TRIES_TO_WITHDRAW || remaining() < reserve * SHARE_OF_A_TRY;
+      if (isLast) return trouble?.("A note of a start could not be taken back.", knownError(error));
       await sleep(PAUSE * tries);
     }
   }

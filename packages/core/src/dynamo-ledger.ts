@@ -1,7 +1,7 @@
 // Ledger entries on DynamoDB: under which condition they are written, and the notes of starts in them (D6, D8).
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshalled } from "./dynamo-encoding.ts";
-import { storeError } from "./dynamo-errors.ts";
+import { storeErrorOf } from "./dynamo-errors.ts";
 import type { Table } from "./dynamo-table.ts";
 import { ledgerItem } from "./item.ts";
 import type { Key } from "./keys.ts";
@@ -68,5 +68,5 @@ async function update({ client, table: TableName }: Table, key: Key, now: number
     ),
     ExpressionAttributeValues: marshalled({ ...values, ":parked": "parked", ":now": now }),
   });
-  await client.send(command).catch(storeError);
+  await client.send(command).catch(storeErrorOf([key]));
 }

@@ -8,7 +8,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type Attributes, marshalled, unmarshalled } from "./dynamo-encoding.ts";
-import { storeError } from "./dynamo-errors.ts";
+import { storeError, storeErrorOf } from "./dynamo-errors.ts";
 import { ledgerPut, note, withdraw } from "./dynamo-ledger.ts";
 import type { Table } from "./dynamo-table.ts";
 import { Unavailable } from "./errors.ts";
@@ -81,7 +81,8 @@ async function commit({ client, table }: DynamoOptions, changes: Changes, now: n
     ...changes.ledger.map((entry) => ({ Put: ledgerPut(table, entry, now) })),
     ...changes.moves.map((move) => addMove(table, move)),
   ];
-  await client.send(new TransactWriteItemsCommand({ TransactItems })).catch(storeError);
+  const keys = [...changes.rows, ...changes.ledger, ...changes.moves].map(({ key }) => key);
+  await client.send(new TransactWriteItemsCommand({ TransactItems })).catch(storeErrorOf(keys));
 }
 
 function putRow(TableName: string, row: Row): TransactWriteItem {

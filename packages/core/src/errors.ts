@@ -15,6 +15,18 @@ export type ParkReason =
   | "defect"
   | "crash";
 
+/** What is at the bottom of an error, such as `AccessDenied` or `ECONNREFUSED`: its code, else its name. */
+export function rootCauseOf({ cause }: Error): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return rootCauseOf(cause) ?? (cause as Error & { code?: string }).code ?? cause.name;
+}
+
+/** The error's message, with the root cause where the message does not name it. */
+export function describeError(error: Error): string {
+  const cause = rootCauseOf(error);
+  return cause === undefined || error.message.includes(cause) ? error.message : `${error.message} (${cause})`;
+}
+
 /** The message can never be handled as it is: it is parked with its reason. */
 export class Malformed extends Error {
   override readonly name = "Malformed";

@@ -122,6 +122,16 @@ export function ownerOf({ pk }: Key): string {
   return unescaped(pk.slice(pk.indexOf("#") + 1));
 }
 
+/**
+ * What a key is of, for people: `payment pi_1`, `event evt_1`. Of a reference only the customer, since its value may be
+ * an email address.
+ */
+export function rowName(key: Key): string {
+  if (isLedgerKey(key)) return `event ${unescaped(key.sk.slice(key.sk.lastIndexOf("#") + 1))}`;
+  const { noun, object, id } = identityOf(key);
+  return `${object ?? noun} ${id}`;
+}
+
 /** Whether a key is a ledger row's. */
 export function isLedgerKey({ sk }: Key): boolean {
   return sk.startsWith(LEDGER_PREFIX);

@@ -1,7 +1,7 @@
 // The store in memory: DynamoDB's conditions over plain items, for tests and for the simulation.
 import { Conflict, Defect } from "./errors.ts";
 import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
-import { type Key, keyText } from "./keys.ts";
+import { type Key, keyText, rowName } from "./keys.ts";
 import { isFinal } from "./ledger.ts";
 import type { Move } from "./levels.ts";
 import { actionsIn, type Changes, MOST_ACTIONS, type Page, type PageOptions, type Store } from "./store.ts";
@@ -27,7 +27,7 @@ export function memoryStore(items = new Map<string, Item>()): MemoryStore {
     },
     withdraw: async (key, start, now) => {
       const [entry] = entriesOf(at([key]));
-      if (entry === undefined) throw new Conflict("There is no such entry.");
+      if (entry === undefined) throw new Conflict(`There is no such entry: ${rowName(key)}.`);
       const { started = [], ...rest } = entry;
       const left = started.filter((other) => other !== start);
       const kept = left.length > 0 ? { ...rest, started: left } : rest;
@@ -54,10 +54,14 @@ function startsAt(items: Map<string, Item>, key: Key): string[] {
 function commit(items: Map<string, Item>, changes: Changes, now: number): void {
   refuse(changes);
   const { rows, ledger, moves } = changes;
-  const refused =
-    rows.some((row) => revisionAt(items, row.key) !== row.revision - 1) ||
-    ledger.some(({ key }) => isFinal(entriesOf(at(items, key))[0], now));
-  if (refused) throw new Conflict("A condition of the transaction does not hold.");
+  const refused = [
+    ...rows.filter((row) => revisionAt(items, row.key) !== row.revision - 1),
+    ...ledger.filter(({ key }) => isFinal(entriesOf(at(items, key))[0], now)),
+  ];
+  if (refused.length > 0) {
+    const names = refused.map(({ key }) => rowName(key)).join(", ");
+    throw new Conflict(`A condition of the transaction does not hold: ${names}.`);
+  }
   for (const item of [...rows.map(rowItem), ...ledger.map(ledgerItem)]) put(items, item);
   for (const move of moves) put(items, moved(items, move));
 }

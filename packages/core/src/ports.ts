@@ -63,4 +63,6 @@ export type Ports = {
   sleep(milliseconds: number): Promise<void>;
   /** Milliseconds until the function is stopped. */
   remaining(): number;
+  /** Told of a failure that changes no message's outcome, which nobody would see otherwise. */
+  trouble?(what: string, error: Error): void;
 };

@@ -118,6 +118,26 @@ describe("a log line", () => {
     expect(line).not.toHaveProperty("eventId");
   });
 
+  it("of a message that could not be parked tells why it was to be", () => {
+    const error = new Unavailable("The message could not be parked.", { cause: new Error("No answer.") });
+    const refusal = Defect.of(new TypeError("x is not a function"));
+    expect(logged({ message, event, kind: "retry", error, refusal }).line).toMatchObject({
+      outcome: "retried",
+      parking: "defect",
+      error: "TypeError: x is not a function",
+    });
+  });
+
+  it("of a parked message tells its error and what was at the bottom of it", () => {
+    const cause = new Error("Outer.", { cause: Object.assign(new Error("Inner."), { code: "E_INNER" }) });
+    const error = new Defect("DynamoDB refuses the request.", { cause });
+    const parkedSo = { message, event, kind: "settled", outcome: "parked", reason: "defect", error } as const;
+    expect(logged(parkedSo).line).toMatchObject({
+      error: "DynamoDB refuses the request.",
+      cause: "E_INNER",
+    });
+  });
+
   it("of a message that was moved tells where it went", () => {
     const error = new Unavailable("Throttled.", { cause: new RangeError("Too many.") });
     const { level, line } = logged({ message, event, kind: "moved", group: "retry-main#cus_1", error });

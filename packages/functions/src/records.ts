@@ -2,6 +2,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
 import type { Doubt } from "@stripe-lanes/core/doubt";
+import { rootCauseOf } from "@stripe-lanes/core/errors";
 
 /** One line a record: ids, outcome and reason, never a payload (D19). */
 export function logResult(logger: Logger, result: Result): void {
@@ -29,21 +30,30 @@ function lineOf({ message, event }: Result) {
 
 function endOf(result: Result) {
   if (result.kind === "settled") {
-    const { outcome, reason, doubt, ahead } = result;
-    return { outcome, reason, ...(doubt && doubtOf(doubt)), ...(ahead !== undefined && { ahead }) };
+    const { outcome, reason, error, doubt, ahead } = result;
+    const failure = error && { error: error.message, cause: rootCauseOf(error) };
+    return {
+      outcome,
+      reason,
+      ...failure,
+      ...(doubt && doubtOf(doubt)),
+      ...(ahead !== undefined && { ahead }),
+    };
   }
   const group = result.kind === "moved" ? { group: result.group } : {};
-  return { outcome: "retried", reason: result.error.message, cause: causeOf(result.error), ...group };
+  const parking =
+    "refusal" in result ? { parking: result.refusal.reason, error: result.refusal.message } : {};
+  const { message: reason } = result.error;
+  return { outcome: "retried", reason, cause: rootCauseOf(result.error), ...parking, ...group };
 }
 
 /** What it was applied without, and why. */
 function doubtOf({ because, lists, error }: Doubt) {
   const incomplete = lists.length > 0 ? { incomplete: lists } : {};
-  return { doubt: because, ...incomplete, ...(error && { cause: causeOf(error) ?? error.message }) };
+  return { doubt: because, ...incomplete, ...(error && { cause: rootCauseOf(error) ?? error.message }) };
 }
 
-/** What was at the bottom of it, such as `AccessDenied` or `ECONNREFUSED`. */
-function causeOf({ cause }: Error): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  return causeOf(cause) ?? (cause as NodeJS.ErrnoException).code ?? cause.name;
+/** A failure that changes no message's outcome, such as of a note that could not be taken back. */
+export function logTrouble(logger: Logger, what: string, error: Error): void {
+  logger.warn(what, { reason: error.message, cause: rootCauseOf(error) });
 }

@@ -16,7 +16,7 @@ import { metricsOf, SERVICE } from "./metrics.ts";
 import { once } from "./once.ts";
 import { LaneProcessor } from "./processor.ts";
 import { lazySqs, sqsQueue } from "./queue.ts";
-import { logResult } from "./records.ts";
+import { logResult, logTrouble } from "./records.ts";
 import { readSettings } from "./settings.ts";
 import { mapStacks } from "./source-maps.ts";
 
@@ -72,7 +72,8 @@ function portsFor(records: SQSRecord[], store: Store, context: Context | undefin
     now: Date.now,
     remaining,
   });
-  return { store, queue, stripe, pack, now: Date.now, random: Math.random, sleep, remaining };
+  const trouble = (what: string, error: Error) => logTrouble(logger, what, error);
+  return { store, queue, stripe, pack, now: Date.now, random: Math.random, sleep, remaining, trouble };
 }
 
 export function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {

@@ -1,6 +1,7 @@
 // What every store promises, as tests: a fake that is held to less than DynamoDB would be a lie waiting.
 import type { Store } from "@stripe-lanes/core/store";
 import { afterAll, beforeAll, describe } from "vitest";
+import { describeConflicts } from "./contract/conflicts.ts";
 import { describeCounters } from "./contract/counters.ts";
 import { describeIndexes } from "./contract/indexes.ts";
 import { describeLedger } from "./contract/ledger.ts";
@@ -35,6 +36,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
 const PARTS = [
   describeRows,
   describeTransactions,
+  describeConflicts,
   describeLedger,
   describeCounters,
   describeStates,
