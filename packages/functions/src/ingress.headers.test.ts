@@ -86,6 +86,19 @@ describe("a signature header that no signature is in", () => {
   });
 });
 
+describe("an invocation that is no request", () => {
+  it.each([
+    {},
+    { headers: null },
+    { headers: {}, body: null },
+    { headers: { "stripe-signature": ["t=1"] }, body: {} },
+  ])("is answered 400: %j", (event) => {
+    expect(admit(event as unknown as Request, OPTIONS)).toMatchObject({ status: 400 });
+    const encoded = { ...event, isBase64Encoded: true } as unknown as Request;
+    expect(admit(encoded, OPTIONS)).toMatchObject({ status: 400 });
+  });
+});
+
 describe("a signature header that repeats its items", () => {
   it("is good where one of its signatures is: a function's URL joins headers that are sent twice", () => {
     const [one, other] = [

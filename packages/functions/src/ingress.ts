@@ -34,7 +34,7 @@ const ANY_AGE = 0;
 
 export function admit(request: Request, options: AdmitOptions): Admitted | Refusal {
   const body = bodyOf(request);
-  const refused = refusalOf(body, request.headers["stripe-signature"], options);
+  const refused = refusalOf(body, request.headers?.["stripe-signature"], options);
   if (refused !== null) return refused;
   const event = eventOf(body);
   if (event === null) return NO_EVENT;
@@ -52,7 +52,7 @@ const NO_EVENT: Refusal = {
 };
 
 function bodyOf({ body, isBase64Encoded }: Request): string {
-  const text = body ?? "";
+  const text = typeof body === "string" ? body : "";
   return isBase64Encoded ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 

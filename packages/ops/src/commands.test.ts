@@ -11,6 +11,7 @@ const COMMANDS: [typed: string, script: string][] = [
   ["npm run dlq --", "packages/ops/src/dlq/start.ts"],
   ["npm run bench --", "bench/start.ts"],
   ["npm run cost --", "bench/cost/start.ts"],
+  ["npm run fuzz --", "scripts/fuzz.ts"],
   ["npm run graph --", "scripts/graph.ts"],
   ["npm run docs --", "scripts/docs.ts"],
   ["npm run platform --", "scripts/platform.ts"],
