@@ -1,7 +1,9 @@
 // A run that stays up, as a person holds it: what it prints is pasted, and it ends with Ctrl-C.
 import { createServer } from "node:net";
 import { DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { snapshotEvent } from "@stripe-lanes/testing/events";
+import { BUS, WEBHOOK } from "@stripe-lanes/testing/local/deploy";
 import { describe, expect, it } from "vitest";
 import { dlq } from "./dlq/fixtures/command.ts";
 import { folderWith, start } from "./fixtures/start.ts";
@@ -31,6 +33,18 @@ async function deleteTable(shown: string): Promise<void> {
   const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
   await client.send(new DeleteTableCommand({ TableName: "billing" }));
   client.destroy();
+}
+
+/** Puts an event on a bus, as somebody with the printed environment may. */
+function putEventsOf(shown: string) {
+  const [, endpoint = ""] = /AWS_ENDPOINT_URL_EVENTBRIDGE=(\S+)/.exec(shown) ?? [];
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new EventBridgeClient({ endpoint, region: "us-east-1", credentials });
+  const Detail = JSON.stringify(event("evt_put", 1_700_000_002));
+  return (EventBusName: string, Source: string) =>
+    client.send(
+      new PutEventsCommand({ Entries: [{ EventBusName, Source, DetailType: "customer.updated", Detail }] }),
+    );
 }
 
 describe("npm start without --exit", () => {
@@ -78,6 +92,26 @@ describe("npm start without --exit", () => {
     await running.shows("evt_2   ");
     running.interrupt();
     expect((await running.ended).out).toMatch(/sent +2 /);
+  });
+
+  it("says of what is put on a bus by another source where it went", async () => {
+    const running = stayUp("--events", folder);
+    const shown = await running.shows(ready);
+    const put = putEventsOf(shown);
+    await put(BUS, "stripe.com");
+    await running.shows("lost        matched no rule: source stripe.com");
+    await put("no-bus", "stripe.com");
+    await running.shows("lost        there is no bus no-bus");
+    await put(WEBHOOK.bus, "stripe.com");
+    await running.shows("parked      not-an-event");
+    await put(WEBHOOK.bus, "com.example.relay");
+    await running.shows("customer.updated                    applied");
+    running.interrupt();
+    const { code, out } = await running.ended;
+    expect({ code, lost: /^ {2}lost +(\d+)/m.exec(out.slice(out.lastIndexOf("  sent")))?.[1] }).toEqual({
+      code: 1,
+      lost: "2",
+    });
   });
 
   it("waits at Ctrl-C for what is on its way, and ends at once at the second", async () => {

@@ -1,3 +1,4 @@
+import type { Dropped } from "@stripe-lanes/testing/local/eventbridge/state";
 import { describe, expect, it } from "vitest";
 import { arrivals } from "./arrivals.ts";
 
@@ -33,6 +34,15 @@ describe("the line of an event that arrives", () => {
       ["evt_1", "customer.updated", "duplicate", "swallowed by the queue"],
       ["(no id)", "(no type)", "duplicate", "swallowed by the queue"],
       ["(no id)", "(no type)", "duplicate", "swallowed by the queue"],
+    ]);
+  });
+
+  it("says of what no rule matched where it came from", () => {
+    const { lines, told } = shown();
+    const event = { "detail-type": "customer.updated", detail: { id: "evt_1" } };
+    told.onDropped({ event, why: "matched no rule: source stripe.com" } as unknown as Dropped);
+    expect(lines.map(words)).toEqual([
+      ["evt_1", "customer.updated", "lost", "matched no rule: source stripe.com"],
     ]);
   });
 

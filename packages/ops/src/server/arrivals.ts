@@ -1,4 +1,5 @@
 // One line for each event that arrives while a run stays up: its id, its type, and what became of it.
+import type { Dropped } from "@stripe-lanes/testing/local/eventbridge/state";
 import type { OutcomeLine } from "@stripe-lanes/testing/local/outcomes";
 import type { Reply } from "./reply.ts";
 
@@ -8,6 +9,8 @@ export type Arrivals = {
   onOutcome(line: OutcomeLine): void;
   /** Told the body that the queue knows already. */
   onSwallowed(body: string): void;
+  /** Told what EventBridge drops without a word: it matched no rule. */
+  onDropped(dropped: Dropped): void;
   onRefused(reply: Reply): void;
 };
 
@@ -28,6 +31,8 @@ export function arrivals(say: (line: string) => void): Arrivals {
       tell(lineOf({ id, type, outcome, reason: outcome === "applied" ? undefined : reason })),
     onSwallowed: (body) =>
       tell(lineOf({ ...identityOf(body), outcome: "duplicate", reason: "swallowed by the queue" })),
+    onDropped: ({ event, why }) =>
+      tell(lineOf({ id: event.detail.id, type: event["detail-type"], outcome: "lost", reason: why })),
     onRefused: ({ status, body }) => tell(`refused with ${status}: ${printable(String(body))}`),
   };
 }

@@ -6,7 +6,7 @@ import { isLogGroup } from "./eventbridge/arn.ts";
 import { type DeliveryFaults, faultyDeliver } from "./eventbridge/faults.ts";
 import { type LocalEventBridge, startEventBridge } from "./eventbridge/server.ts";
 import type { Deliver } from "./eventbridge/shell.ts";
-import type { Unsure } from "./eventbridge/state.ts";
+import type { Dropped, Unsure } from "./eventbridge/state.ts";
 import type { Faults, Service } from "./http.ts";
 import { type LocalLogs, localLogs } from "./logs/service.ts";
 import { type LocalSqs, startSqs } from "./sqs/server.ts";
@@ -26,6 +26,8 @@ export type AwsOptions = AwsFaults &
     ports?: Partial<Record<Service, number>>;
     /** Told the body of each delivery that a queue swallows as a copy. */
     onSwallowed?: ((body: string) => void) | undefined;
+    /** Told each event on a bus that no rule matches, or for a bus that is not there. */
+    onDropped?: ((dropped: Dropped) => void) | undefined;
   };
 
 export type LocalAws = {
@@ -64,7 +66,7 @@ type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => P
 
 async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
   const { clock = localClock(), ports = {}, faults, conflicts, partialReads, onSwallowed } = options;
-  const { missingPath, keepsEscapes } = options;
+  const { missingPath, keepsEscapes, onDropped } = options;
   const shared = { clock, ...(faults && { faults }) };
   const logs = localLogs(clock);
   const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
@@ -79,6 +81,7 @@ async function startServices(options: AwsOptions, started: Started): Promise<Omi
       ...shared,
       port: ports.events ?? 0,
       deliver,
+      onDropped,
       missingPath,
       keepsEscapes,
     }),

@@ -3,7 +3,7 @@ import type { Mode } from "@stripe-lanes/core/mode";
 import { type AwsFaults, type LocalAws, startAws } from "./aws.ts";
 import { localClock, type MovableClock } from "./clock.ts";
 import { type Deployed, deploy } from "./deploy.ts";
-import { isWaiting, type Unsure } from "./eventbridge/state.ts";
+import { type Dropped, isWaiting, type Unsure } from "./eventbridge/state.ts";
 import type { Service } from "./http.ts";
 import { type EventSourceMapping, type MappingOptions, startEventSourceMapping } from "./lambda/mapping.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./lambda/runtime.ts";
@@ -41,6 +41,8 @@ export type PipelineOptions = AwsFaults &
     onOutcome?: OutcomesOptions["onOutcome"];
     /** Told the body of each delivery that the queue swallows as a copy. */
     onSwallowed?(body: string): void;
+    /** Told each event that EventBridge drops without a word. */
+    onDropped?(dropped: Dropped): void;
     /** Lines of the worker that tell no outcome. */
     onLog?(line: string): void;
   };
@@ -64,9 +66,16 @@ export type Pipeline = {
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { lanes = 16, clock = localClock(), ports, faults, deliveryFault, conflicts, partialReads } = options;
   const goesWrong = { faults, deliveryFault, conflicts, partialReads };
-  const { missingPath, keepsEscapes, onSwallowed } = options;
+  const { missingPath, keepsEscapes, onSwallowed, onDropped } = options;
   const unsure = { missingPath, keepsEscapes };
-  const aws = await startAws({ clock, onSwallowed, ...unsure, ...goesWrong, ...(ports && { ports }) });
+  const aws = await startAws({
+    clock,
+    onSwallowed,
+    onDropped,
+    ...unsure,
+    ...goesWrong,
+    ...(ports && { ports }),
+  });
   const deployed = await deploy(aws, lanes);
   const ahead = Math.max(0, clock.now() - Date.now());
   const worker = startWorker({ ...options, ahead }, aws, deployed);

@@ -11,13 +11,15 @@ export function givenEventBridge(options: Unsure = {}) {
   const state = createEventBridgeState(options);
   const outbox: Delivery[] = [];
   const wakes: number[] = [];
+  const dropped: string[] = [];
   let now = START;
 
   const ask = (operation: string, input: Input = {}): Reply => {
     const { reply, effects } = eventBridge(state, { operation, input }, now);
     for (const effect of effects) {
       if (effect.kind === "deliver") outbox.push(effect.delivery);
-      else wakes.push(effect.at);
+      if (effect.kind === "wake") wakes.push(effect.at);
+      if (effect.kind === "dropped") dropped.push(effect.why);
     }
     return reply;
   };
@@ -25,6 +27,8 @@ export function givenEventBridge(options: Unsure = {}) {
   return {
     state,
     ask,
+    /** Why events went nowhere, so far. */
+    dropped,
     /** A rule with one target, which is a standard queue unless `target` says otherwise. */
     rule(name: string, pattern: object, target: Input = {}, EventBusName = "default") {
       ask("PutRule", { Name: name, EventPattern: JSON.stringify(pattern), EventBusName });

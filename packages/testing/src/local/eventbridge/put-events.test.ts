@@ -32,6 +32,15 @@ describe("PutEvents", () => {
     });
   });
 
+  it("says of an event that goes nowhere why, which AWS does not", () => {
+    const given = givenEventBridge();
+    given.rule("partner", { source: [{ prefix: "aws.partner/" }] });
+    given.put({}, { Source: "stripe.com" });
+    given.put({}, { EventBusName: "none" });
+    expect(given.dropped).toEqual(["matched no rule: source stripe.com", "there is no bus none"]);
+    expect(given.taken()).toEqual([]);
+  });
+
   it("takes the time of an entry, in seconds", () => {
     const given = givenEventBridge();
     given.rule("all", ANY);

@@ -50,6 +50,7 @@ function put(turn: Turn, { entry, bus, detail }: Accepted & { entry: Input }): R
     route(turn, bus, event);
   } else {
     turn.state.metrics.eventsForNoBus++;
+    turn.effects.push({ kind: "dropped", event, why: `there is no bus ${String(entry.EventBusName)}` });
   }
   return { EventId: event.id };
 }

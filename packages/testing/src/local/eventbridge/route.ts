@@ -10,6 +10,8 @@ export function route(turn: Turn, bus: Bus, event: EventBridgeEvent, onlyRules?:
   const matching = matchingRules(bus, event, onlyRules);
   const { metrics } = turn.state;
   if (matching.length > 0) metrics.matchedEvents++;
+  else if (!onlyRules)
+    turn.effects.push({ kind: "dropped", event, why: `matched no rule: source ${event.source}` });
   for (const rule of matching) {
     metrics.triggeredRules.set(rule.arn, (metrics.triggeredRules.get(rule.arn) ?? 0) + 1);
     for (const target of rule.targets.values()) invoke(turn, rule, target, event);

@@ -4,7 +4,7 @@ import { AwsError, type Faults, serve } from "../http.ts";
 import { isInApi } from "./events.ts";
 import type { Input } from "./input.ts";
 import { closeShell, createShell, type Deliver, run, type Shell } from "./shell.ts";
-import { type EventBridgeState, isIdle, type Reply, type Unsure } from "./state.ts";
+import { type Dropped, type EventBridgeState, isIdle, type Reply, type Unsure } from "./state.ts";
 
 export type EventBridgeOptions = Unsure & {
   clock: Clock;
@@ -12,6 +12,8 @@ export type EventBridgeOptions = Unsure & {
   port?: number;
   faults?: Faults | undefined;
   deliver: Deliver;
+  /** Told each event that goes nowhere. */
+  onDropped?: ((dropped: Dropped) => void) | undefined;
 };
 
 export type LocalEventBridge = {
@@ -25,8 +27,8 @@ export type LocalEventBridge = {
 };
 
 export async function startEventBridge(options: EventBridgeOptions): Promise<LocalEventBridge> {
-  const { clock, deliver, faults, missingPath, keepsEscapes, port = 0 } = options;
-  const shell = createShell({ clock, deliver, missingPath, keepsEscapes });
+  const { clock, deliver, onDropped, faults, missingPath, keepsEscapes, port = 0 } = options;
+  const shell = createShell({ clock, deliver, onDropped, missingPath, keepsEscapes });
   const endpoint = await serve({
     service: "events",
     dispatch: (operation, input) => ask(shell, operation, input),

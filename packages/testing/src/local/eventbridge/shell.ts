@@ -6,6 +6,7 @@ import type { Input } from "./input.ts";
 import {
   createEventBridgeState,
   type Delivery,
+  type Dropped,
   type EventBridgeState,
   type Reply,
   type Unsure,
@@ -26,15 +27,16 @@ export type Shell = {
   readonly state: EventBridgeState;
   readonly clock: Clock;
   readonly deliver: Deliver;
+  readonly onDropped: ((dropped: Dropped) => void) | undefined;
   readonly timers: Set<Cancel>;
   closed: boolean;
 };
 
-export type ShellOptions = Unsure & { clock: Clock; deliver: Deliver };
+export type ShellOptions = Unsure & Pick<Shell, "clock" | "deliver"> & Partial<Pick<Shell, "onDropped">>;
 
-export function createShell({ clock, deliver, ...unsure }: ShellOptions): Shell {
+export function createShell({ clock, deliver, onDropped, ...unsure }: ShellOptions): Shell {
   const state = createEventBridgeState(unsure);
-  return { state, clock, deliver, timers: new Set(), closed: false };
+  return { state, clock, deliver, onDropped, timers: new Set(), closed: false };
 }
 
 export function run(shell: Shell, operation: string, input: Input): Reply {
@@ -43,7 +45,10 @@ export function run(shell: Shell, operation: string, input: Input): Reply {
     shell,
     effects.flatMap((effect) => (effect.kind === "deliver" ? [effect.delivery] : [])),
   );
-  for (const effect of effects) if (effect.kind === "wake") wake(shell, effect.at);
+  for (const effect of effects) {
+    if (effect.kind === "wake") wake(shell, effect.at);
+    if (effect.kind === "dropped") shell.onDropped?.(effect);
+  }
   return reply;
 }
 

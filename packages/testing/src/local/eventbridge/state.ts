@@ -1,6 +1,7 @@
 // Everything EventBridge knows, and the shape of its commands and effects.
 import { busArn, DEFAULT_BUS } from "./arn.ts";
 import type { Input } from "./input.ts";
+import { type Metrics, noMetrics } from "./metrics.ts";
 import type { CompiledPattern } from "./pattern.ts";
 import type { MissingPath } from "./template.ts";
 import type { EventBridgeEvent, TargetInput } from "./transform.ts";
@@ -119,33 +120,20 @@ export type PendingDelivery = {
   dueAt: number;
 };
 
-/** Named after EventBridge's metrics in CloudWatch. */
-export type Metrics = {
-  putEventsEntries: number;
-  putEventsFailedEntries: number;
-  /** Entries for a bus that does not exist: AWS accepts and drops them. */
-  eventsForNoBus: number;
-  /** Events that at least one rule matched. */
-  matchedEvents: number;
-  /** Rule ARN → events matched. */
-  readonly triggeredRules: Map<string, number>;
-  invocationAttempts: number;
-  retryInvocationAttempts: number;
-  successfulInvocations: number;
-  /** Given up for good. */
-  failedInvocations: number;
-  invocationsSentToDlq: number;
-  invocationsFailedToBeSentToDlq: number;
-  /** Not a metric of CloudWatch's: events that replays sent once more. */
-  replayedEvents: number;
-};
-
 export type Command = { readonly operation: string; readonly input: Input };
 export type Reply = Record<string, unknown>;
 export type Effect =
   | { readonly kind: "deliver"; readonly delivery: Delivery }
   /** Asks for the command `Tick` at that time, in milliseconds since the epoch. */
-  | { readonly kind: "wake"; readonly at: number };
+  | { readonly kind: "wake"; readonly at: number }
+  /** Says that an event went nowhere, which AWS does not. */
+  | ({ readonly kind: "dropped" } & Dropped);
+
+export type Dropped = {
+  readonly event: EventBridgeEvent;
+  /** That there is no such bus, or that none of its rules matched. */
+  readonly why: string;
+};
 
 /** What an operation works on: it may change the state and add effects. */
 export type Turn = { readonly state: EventBridgeState; readonly now: number; readonly effects: Effect[] };
@@ -188,21 +176,4 @@ export function isWaiting({ deliveries, replays }: EventBridgeState): boolean {
 
 export function isActive(replay: Replay): boolean {
   return replay.endedAt === undefined;
-}
-
-function noMetrics(): Metrics {
-  return {
-    putEventsEntries: 0,
-    putEventsFailedEntries: 0,
-    eventsForNoBus: 0,
-    matchedEvents: 0,
-    triggeredRules: new Map(),
-    invocationAttempts: 0,
-    retryInvocationAttempts: 0,
-    successfulInvocations: 0,
-    failedInvocations: 0,
-    invocationsSentToDlq: 0,
-    invocationsFailedToBeSentToDlq: 0,
-    replayedEvents: 0,
-  };
 }
