@@ -65,12 +65,13 @@ export async function startAws(options: AwsOptions = {}): Promise<LocalAws> {
 type Started = <S extends { close(): Promise<void> }>(starting: Promise<S>) => Promise<S>;
 
 async function startServices(options: AwsOptions, started: Started): Promise<Omit<LocalAws, "close">> {
-  const { clock = localClock(), ports = {}, faults, conflicts, partialReads, onSwallowed } = options;
+  const { clock = localClock(), ports = {}, faults, onSwallowed } = options;
   const { missingPath, keepsEscapes, onDropped } = options;
   const shared = { clock, ...(faults && { faults }) };
   const logs = localLogs(clock);
   const sqs = await started(startSqs({ ...shared, port: ports.sqs ?? 0 }));
-  const hooks = { conflicts, partialReads };
+  const { conflicts, partialReads, backfill } = options;
+  const hooks = { conflicts, partialReads, backfill };
   const dynamodb = await started(startDynamoDb({ ...shared, ...hooks, port: ports.dynamodb ?? 0 }));
   const { deliver, copies } = faultyDeliver(
     deliverToAny(sqs, logs, onSwallowed),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptor, type Input, type ItemOperation } from "./accept.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
+import { rules } from "./rules.ts";
 
 const scalar = fc.oneof(
   fc.string({ maxLength: 4 }).map((S) => ({ S })),

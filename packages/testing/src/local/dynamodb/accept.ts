@@ -2,9 +2,11 @@
 // values alone, and parsing the same condition anew was half of what a transaction cost.
 import { type AttributeValue, type Item, isPlainItem, isTooDeep } from "./attributes.ts";
 import type { CapacityMode } from "./capacity.ts";
+import type { CollectionMode } from "./collections.ts";
 import type { Parsed } from "./condition.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
 import { nestedTooDeep } from "./errors.ts";
+import { rules } from "./rules.ts";
 
 export type Input = Record<string, unknown>;
 
@@ -19,6 +21,7 @@ export type Accepted = Parsed & {
   ConsistentRead?: boolean;
   ExpressionAttributeValues?: Item | undefined;
   ReturnConsumedCapacity?: CapacityMode;
+  ReturnItemCollectionMetrics?: CollectionMode;
   ReturnValues?: string;
   ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE";
 };

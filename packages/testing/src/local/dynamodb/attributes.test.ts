@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AttributeValue, type Item, isPlainItem, itemBytes, sameItem } from "./attributes.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
+import { rules } from "./rules.ts";
 
 const { item } = fc.letrec<{ value: AttributeValue; item: Item }>((tie) => ({
   value: fc.oneof(

@@ -5,9 +5,10 @@ import type { Accepted, Input } from "./accept.ts";
 import { type Item, isPlainItem, isRecord } from "./attributes.ts";
 import { type Bill, type CapacityMode, chargeTable, consumedCapacities, readUnits } from "./capacity.ts";
 import { type Database, findTable, lockOf, spend } from "./database.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
 import { provisionedThroughputExceeded, validationException } from "./errors.ts";
 import { locateRead, projected, type Read, timesOf } from "./read.ts";
+import { rules } from "./rules.ts";
 
 const mostKeys = 100;
 const largestAnswer = 16 * 1024 * 1024;

@@ -3,15 +3,21 @@ import { AwsError } from "../http.ts";
 import type { Input } from "./accept.ts";
 import type { Item } from "./attributes.ts";
 import { type Bill, type CapacityMode, consumedCapacities } from "./capacity.ts";
+import { type CollectionMode, collectionsMetrics } from "./collections.ts";
 import { type Database, findTable, isLocked, lockOf, spend } from "./database.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
 import { validationException } from "./errors.ts";
-import { billOf, commit, decide, locate, propose, type Write } from "./write.ts";
+import { rules } from "./rules.ts";
+import { billOf, commit, decide, itemOf, locate, propose, type Write } from "./write.ts";
 
 const mostWrites = 25;
 
 type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
-type BatchRequest = { RequestItems: Record<string, WriteRequest[]>; ReturnConsumedCapacity?: CapacityMode };
+type BatchRequest = {
+  RequestItems: Record<string, WriteRequest[]>;
+  ReturnConsumedCapacity?: CapacityMode;
+  ReturnItemCollectionMetrics?: CollectionMode;
+};
 type Asked = { write: Write; asked: WriteRequest };
 
 /** Sets aside on arrival what a transaction has; what it gives writes the rest. */
@@ -26,6 +32,10 @@ export function beginBatchWrite(database: Database, input: Input): () => object 
   return () => ({
     UnprocessedItems: byTable(ongoing),
     ConsumedCapacity: consumedCapacities(writeAll(database, free), request.ReturnConsumedCapacity),
+    ItemCollectionMetrics: collectionsMetrics(
+      free.map(({ write }) => ({ table: write.table, item: itemOf(write) })),
+      request.ReturnItemCollectionMetrics,
+    ),
   });
 }
 

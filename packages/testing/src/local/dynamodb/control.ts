@@ -1,9 +1,11 @@
 // Tables. One is there as soon as it is created, and gone as soon as it is deleted.
 import type { Input } from "./accept.ts";
 import { type Database, findTable } from "./database.ts";
-import { rules, updateTable as updateDescription, validate } from "./dynalite.ts";
+import { updateTable as updateDescription, validate } from "./dynalite.ts";
 import { resourceInUse } from "./errors.ts";
+import { type IndexRequest, isBackfilling, updateIndexes } from "./index-updates.ts";
 import type { Ordered } from "./ordered.ts";
+import { rules } from "./rules.ts";
 import {
   type Index,
   type IndexDescription,
@@ -25,7 +27,7 @@ export function createTable(database: Database, input: Input): object {
     throw resourceInUse(`Table already exists: ${request.TableName}`);
   const table = newTable(describeNew(request, database.clock.now()));
   database.tables.set(table.name, table);
-  return { TableDescription: describe(table) };
+  return { TableDescription: describe(table, database.clock.now()) };
 }
 
 function describeNew({ BillingMode, ...request }: CreateRequest, now: number): TableDescription {
@@ -48,12 +50,15 @@ function describeNew({ BillingMode, ...request }: CreateRequest, now: number): T
 }
 
 /** The description with its sizes, which AWS counts every six hours and we at once. */
-function describe({ description, items, indexes }: Table): TableDescription {
+function describe(table: Table, now: number): TableDescription {
+  const { description, items, indexes } = table;
   const sized = (index: IndexDescription) => ({
     ...index,
     ...measureIndex(indexes.find(({ name }) => name === index.IndexName)),
+    ...(isBackfilling(table, index.IndexName, now) && { IndexStatus: "CREATING", Backfilling: true }),
   });
   const measured = { ...description, ItemCount: items.size, TableSizeBytes: bytesOf(items) };
+  if (indexes.some(({ readyAt }) => now < readyAt)) measured.TableStatus = "UPDATING";
   const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = description;
   if (GlobalSecondaryIndexes) measured.GlobalSecondaryIndexes = GlobalSecondaryIndexes.map(sized);
   if (LocalSecondaryIndexes) measured.LocalSecondaryIndexes = LocalSecondaryIndexes.map(sized);
@@ -70,20 +75,45 @@ function bytesOf(entries: Ordered<Stored>): number {
 }
 
 export function describeTable(database: Database, input: Input): object {
-  return { Table: describe(namedTable(database, validate<Named>(rules.DescribeTable, input))) };
+  return {
+    Table: describe(namedTable(database, validate<Named>(rules.DescribeTable, input)), database.clock.now()),
+  };
 }
 
 export function deleteTable(database: Database, input: Input): object {
   const table = namedTable(database, validate<Named>(rules.DeleteTable, input));
   database.tables.delete(table.name);
-  return { TableDescription: { ...describe(table), TableStatus: "DELETING" } };
+  return { TableDescription: { ...describe(table, database.clock.now()), TableStatus: "DELETING" } };
 }
 
-/** Changes throughput and billing mode; dynalite adds no indexes to a table that exists. */
+type UpdateRequest = Named & IndexRequest & { BillingMode?: string; ProvisionedThroughput?: object };
+
+/** Changes throughput, billing mode and indexes. What it answers with is under way; it has happened by then. */
 export function updateTable(database: Database, input: Input): object {
-  const request = validate<Named>(rules.UpdateTable, input);
-  return updateDescription(namedTable(database, request).description, request);
+  const request = validate<UpdateRequest>(rules.UpdateTable, input);
+  const table = namedTable(database, request);
+  const { GlobalSecondaryIndexUpdates: updates = [] } = request;
+  const deleted = describe(table, database.clock.now()).GlobalSecondaryIndexes?.filter(isDeletedBy(updates));
+  updateIndexes(database, table, request);
+  const output = updateDescription(table.description, request) as { TableDescription: TableDescription };
+  if (!updates.some(({ Create, Delete }) => Create ?? Delete)) return output;
+  const created = new Set(updates.map(({ Create }) => Create?.IndexName));
+  const description = describe(table, database.clock.now());
+  const indexes = [
+    ...(description.GlobalSecondaryIndexes ?? []).map((index) =>
+      created.has(index.IndexName) ? { ...index, IndexStatus: "CREATING", Backfilling: false } : index,
+    ),
+    ...(deleted ?? []).map((index) => ({ ...index, IndexStatus: "DELETING" })),
+  ];
+  return {
+    TableDescription: { ...description, TableStatus: "UPDATING", GlobalSecondaryIndexes: indexes },
+  };
 }
+
+const isDeletedBy =
+  (updates: { Delete?: { IndexName: string } }[]) =>
+  ({ IndexName }: IndexDescription) =>
+    updates.some(({ Delete }) => Delete?.IndexName === IndexName);
 
 type ListRequest = { Limit?: number; ExclusiveStartTableName?: string };
 

@@ -15,6 +15,8 @@ export type Hooks = {
   conflicts?: ((keys: ItemKey[]) => boolean) | undefined;
   /** Asked once a BatchGetItem; so many of its last keys are left in `UnprocessedKeys`. */
   partialReads?: ((keys: ItemKey[]) => number) | undefined;
+  /** Milliseconds of the clock until an index that UpdateTable creates can be read; none by default. */
+  backfill?: number | undefined;
 };
 
 export type Metrics = {

@@ -1,4 +1,4 @@
-// The only file that touches dynalite, which has no types. Its validations, expression parsers, sort keys and a
+// The only file besides `rules.ts` that touches dynalite, which has no types. Its validations, expression parsers, sort keys and a
 // few actions are used; its database is not: the actions run on a stand-in that hands them what we store.
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
@@ -6,10 +6,8 @@ import { AwsError } from "../http.ts";
 import type { AttributeValue, Item } from "./attributes.ts";
 import type { Expression, Parsed } from "./condition.ts";
 import type { Range } from "./ordered.ts";
+import type { Rules } from "./rules.ts";
 import type { KeySchema, TableDescription } from "./table.ts";
-
-type Rule = string | { type: string; children?: Rule | Record<string, Rule>; [constraint: string]: unknown };
-export type Rules = { types: Record<string, Rule>; custom?: (input: object, store: object) => unknown };
 
 type Fault = Error & { body: { __type: string; message?: string; Message?: string } };
 type Reply = (fault: unknown, output?: unknown) => void;
@@ -35,31 +33,6 @@ type Validations = {
 const load = createRequire(import.meta.url);
 const db: Db = load("dynalite/db/index.js");
 const validations: Validations = load("dynalite/validations/index.js");
-
-const onFailure: Rules["types"] = {
-  ReturnValuesOnConditionCheckFailure: { type: "String", enum: ["ALL_OLD", "NONE"] },
-};
-const withOnFailure = (rules: Rules): Rules => ({ ...rules, types: { ...rules.types, ...onFailure } });
-
-export const rules = {
-  BatchGetItem: load("dynalite/validations/batchGetItem.js") as Rules,
-  BatchWriteItem: load("dynalite/validations/batchWriteItem.js") as Rules,
-  CreateTable: load("dynalite/validations/createTable.js") as Rules,
-  DeleteItem: withOnFailure(load("dynalite/validations/deleteItem.js")),
-  DeleteTable: load("dynalite/validations/deleteTable.js") as Rules,
-  DescribeTable: load("dynalite/validations/describeTable.js") as Rules,
-  DescribeTimeToLive: load("dynalite/validations/describeTimeToLive.js") as Rules,
-  GetItem: load("dynalite/validations/getItem.js") as Rules,
-  ListTables: load("dynalite/validations/listTables.js") as Rules,
-  ListTagsOfResource: load("dynalite/validations/listTagsOfResource.js") as Rules,
-  PutItem: withOnFailure(load("dynalite/validations/putItem.js")),
-  Query: load("dynalite/validations/query.js") as Rules,
-  Scan: load("dynalite/validations/scan.js") as Rules,
-  TagResource: load("dynalite/validations/tagResource.js") as Rules,
-  UntagResource: load("dynalite/validations/untagResource.js") as Rules,
-  UpdateItem: withOnFailure(load("dynalite/validations/updateItem.js")),
-  UpdateTable: load("dynalite/validations/updateTable.js") as Rules,
-};
 
 const actions = {
   Query: load("dynalite/actions/query.js") as Action,

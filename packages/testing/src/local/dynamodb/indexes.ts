@@ -1,5 +1,5 @@
 // Secondary indexes: which entries a write puts and deletes, and what that costs.
-import { type Item, sameItem, sameValue } from "./attributes.ts";
+import { type AttributeValue, type Item, sameItem, sameValue } from "./attributes.ts";
 import { writeUnits } from "./capacity.ts";
 import { indexKeyOf, keyOf } from "./dynalite.ts";
 import { type Index, type Stored, stored, type Table, type TableDescription } from "./table.ts";
@@ -32,8 +32,33 @@ export function applyIndexChange({ index, remove, put }: IndexChange): void {
   if (put) index.entries.set(put.key, put.entry);
 }
 
-/** An item without all of an index's key attributes is not in it: the index is sparse. */
-const isIndexed = (index: Index, item: Item) => index.keyNames.every((name) => item[name] !== undefined);
+/** What puts an item into an index that is new; nothing for one that is not in it. */
+export function indexEntry(table: Table, index: Index, item: Item): IndexChange | undefined {
+  return isIndexed(index, item) ? move(table, index, undefined, item) : undefined;
+}
+
+/**
+ * An item without all of an index's key attributes is not in it: the index is sparse. Nor is one that holds a value of
+ * another type or an empty one there, as it may from before the index was created.
+ */
+const isIndexed = (index: Index, item: Item) =>
+  index.keyNames.every((name) => isKeyOf(index, name, item[name]));
+
+const isKeyOf = ({ keyTypes }: Index, name: string, value: AttributeValue | undefined) =>
+  value !== undefined && Boolean((value as Record<string, unknown>)[keyTypes.get(name) ?? ""]);
+
+/** A table's description without the indexes for which an item has a value that is no key: dynalite expects none. */
+export function describedFor({ description, indexes }: Table, item: Item | undefined): TableDescription {
+  if (!item) return description;
+  const misfits = indexes.filter((index) =>
+    index.keyNames.some((name) => item[name] !== undefined && !isKeyOf(index, name, item[name])),
+  );
+  if (misfits.length === 0) return description;
+  const left = description.GlobalSecondaryIndexes?.filter(
+    ({ IndexName }) => !misfits.some(({ name }) => name === IndexName),
+  );
+  return { ...description, GlobalSecondaryIndexes: left ?? [] };
+}
 
 const sameKey = (index: Index, one: Item, other: Item) =>
   index.keyNames.every((name) => sameValue(one[name], other[name]));

@@ -10,10 +10,13 @@ import {
   readUnits,
 } from "./capacity.ts";
 import { type Database, findTable, spend } from "./database.ts";
-import { rules, type Source, search, validate } from "./dynalite.ts";
+import { type Source, search, validate } from "./dynalite.ts";
+import { validationException } from "./errors.ts";
+import { isBackfilling } from "./index-updates.ts";
 import { entryKey } from "./indexes.ts";
 import type { Ordered, Range } from "./ordered.ts";
 import { timesOf } from "./read.ts";
+import { rules } from "./rules.ts";
 import type { Index, Stored, Table } from "./table.ts";
 
 type SearchRequest = {
@@ -34,6 +37,9 @@ export const searchItems =
     const request = validate<SearchRequest>(rules[operation], input);
     const { ReturnConsumedCapacity, ...rest } = request;
     const table = findTable(database, request.TableName);
+    if (isBackfilling(table, request.IndexName ?? "", database.clock.now())) {
+      throw validationException(`Cannot read from backfilling global secondary index: ${request.IndexName}`);
+    }
     const seen: Seen = { bytes: [], fetched: [] };
     const output = await search(operation, sourceOf(table, request, seen), rest);
     const bill = spend(database, "readUnits", billOf(table, request, seen, output.ScannedCount));

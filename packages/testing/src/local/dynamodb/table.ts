@@ -12,12 +12,15 @@ export type IndexDescription = {
   KeySchema: KeySchema;
   Projection: { ProjectionType: "ALL" | "INCLUDE" | "KEYS_ONLY"; NonKeyAttributes?: string[] };
   ProvisionedThroughput?: object;
+  IndexStatus?: string;
 };
 
 export type TableDescription = {
   TableName: string;
   TableStatus: string;
   KeySchema: KeySchema;
+  ProvisionedThroughput?: object;
+  BillingModeSummary?: { BillingMode: string };
   AttributeDefinitions: { AttributeName: string; AttributeType: "S" | "N" | "B" }[];
 } & { [kind in IndexKind]?: IndexDescription[] };
 
@@ -28,6 +31,10 @@ export type Index = {
   kind: IndexKind;
   keySchema: KeySchema;
   keyNames: string[];
+  /** By the name of a key attribute. */
+  keyTypes: ReadonlyMap<string, string>;
+  /** When it can be read, in milliseconds: later than it is there where it is created on a table that exists. */
+  readyAt: number;
   /** The attributes an entry carries; none given when it carries them all. */
   projected: string[] | undefined;
   entries: Ordered<Stored>;
@@ -61,12 +68,26 @@ export function newTable(description: TableDescription): Table {
 }
 
 function indexesOf(kind: IndexKind, description: TableDescription): Index[] {
-  return (description[kind] ?? []).map(({ IndexName, KeySchema, Projection }) => {
-    const keyNames = namesOf(KeySchema);
-    const all = [...namesOf(description.KeySchema), ...keyNames, ...(Projection.NonKeyAttributes ?? [])];
-    const projected = Projection.ProjectionType === "ALL" ? undefined : [...new Set(all)];
-    return { name: IndexName, kind, keySchema: KeySchema, keyNames, projected, entries: ordered() };
-  });
+  return (description[kind] ?? []).map((index) => newIndex(kind, index, description));
+}
+
+export function newIndex(
+  kind: IndexKind,
+  { IndexName, KeySchema, Projection }: IndexDescription,
+  description: TableDescription,
+): Index {
+  const keyNames = namesOf(KeySchema);
+  const all = [...namesOf(description.KeySchema), ...keyNames, ...(Projection.NonKeyAttributes ?? [])];
+  return {
+    name: IndexName,
+    kind,
+    keySchema: KeySchema,
+    keyNames,
+    keyTypes: new Map(description.AttributeDefinitions.map((one) => [one.AttributeName, one.AttributeType])),
+    projected: Projection.ProjectionType === "ALL" ? undefined : [...new Set(all)],
+    readyAt: Number.NEGATIVE_INFINITY,
+    entries: ordered(),
+  };
 }
 
 const namesOf = (schema: KeySchema) => schema.map((element) => element.AttributeName);

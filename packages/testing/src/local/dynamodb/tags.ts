@@ -1,7 +1,8 @@
 // Tags of tables.
 import type { Input } from "./accept.ts";
 import { type Database, findTable } from "./database.ts";
-import { rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
+import { rules } from "./rules.ts";
 import type { Table } from "./table.ts";
 
 type Tag = { Key: string; Value: string };

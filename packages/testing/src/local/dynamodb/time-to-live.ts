@@ -4,9 +4,10 @@ import type { Input } from "./accept.ts";
 import type { Item } from "./attributes.ts";
 import { namedTable } from "./control.ts";
 import { type Database, isLocked } from "./database.ts";
-import { type Rules, rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
 import { validationException } from "./errors.ts";
 import { applyIndexChange, indexChanges } from "./indexes.ts";
+import { type Rules, rules } from "./rules.ts";
 import { TIME_TO_LIVE, tellReaders } from "./stream.ts";
 import type { Table } from "./table.ts";
 

@@ -12,15 +12,17 @@ import {
   readUnits,
   transactionalWrites,
 } from "./capacity.ts";
+import { collectionsMetrics } from "./collections.ts";
 import { type Database, findTable, lockOf, spend } from "./database.ts";
 import { type CancellationReason, notCancelled, transactionCanceled, validationException } from "./errors.ts";
 import { fingerprintOf, holdToken, releaseToken, repetition, settleToken } from "./tokens.ts";
-import { conflictReasons, openEnvelope, refuseUnfit } from "./transaction.ts";
+import { conflictReasons, type Envelope, openEnvelope, refuseUnfit } from "./transaction.ts";
 import {
   billOf,
   commit,
   type Decision,
   decide,
+  itemOf,
   locate,
   type Proposal,
   propose,
@@ -32,7 +34,8 @@ const largestTransaction = 4 * 1024 * 1024;
 
 /** Does what happens on arrival; what it gives ends the transaction. */
 export function beginTransactWrite(database: Database, input: Input): () => object {
-  const { items, token, mode } = openEnvelope(input);
+  const envelope = openEnvelope(input);
+  const { items, token, mode } = envelope;
   const fingerprint = token === undefined ? "" : fingerprintOf(items);
   const proposals = items.map((action, position) => proposeAction(database, action, position + 1));
   const repeated = token === undefined ? undefined : repetition(database, token, fingerprint);
@@ -45,7 +48,7 @@ export function beginTransactWrite(database: Database, input: Input): () => obje
   if (token !== undefined) holdToken(database, token, fingerprint);
   return () => {
     release();
-    return finish(database, writes, token, mode);
+    return finish(database, writes, envelope);
   };
 }
 
@@ -102,7 +105,7 @@ function hold({ locks }: Database, writes: Write[]): () => void {
   };
 }
 
-function finish(database: Database, writes: Write[], token: string | undefined, mode: CapacityMode): object {
+function finish(database: Database, writes: Write[], { token, mode, collections }: Envelope): object {
   const decisions = writes.map(decide);
   if (decisions.some((decision) => decision.refused)) {
     if (token !== undefined) releaseToken(database, token);
@@ -112,7 +115,13 @@ function finish(database: Database, writes: Write[], token: string | undefined, 
   const bill = spend(database, "writeUnits", billOf(decisions, transactionalWrites));
   for (const decision of decisions) commit(database, decision);
   if (token !== undefined) settleToken(database, token, readsOf(decisions));
-  return { ConsumedCapacity: consumedCapacities(bill, mode, "WriteCapacityUnits") };
+  const written = writes
+    .filter(({ kind }) => kind !== "ConditionCheck")
+    .map((write) => ({ table: write.table, item: itemOf(write) }));
+  return {
+    ConsumedCapacity: consumedCapacities(bill, mode, "WriteCapacityUnits"),
+    ItemCollectionMetrics: collectionsMetrics(written, collections),
+  };
 }
 
 // AWS does not say what a cancelled transaction costs. Its items are counted in full, so that a bill measured here

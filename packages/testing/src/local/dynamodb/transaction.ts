@@ -2,10 +2,12 @@
 import type { AwsError } from "../http.ts";
 import type { Accepted, Input } from "./accept.ts";
 import type { CapacityMode } from "./capacity.ts";
+import type { CollectionMode } from "./collections.ts";
 import { type Database, type ItemKey, isLocked, lockOf } from "./database.ts";
-import { type Rules, validate } from "./dynalite.ts";
+import { validate } from "./dynalite.ts";
 import { type CancellationReason, notCancelled, transactionCanceled, validationException } from "./errors.ts";
 import { keyIn } from "./keys.ts";
+import type { Rules } from "./rules.ts";
 import type { Table } from "./table.ts";
 
 const mostActions = 100;
@@ -29,13 +31,20 @@ export type Envelope = {
   items: Input[];
   token: string | undefined;
   mode: CapacityMode;
+  collections: CollectionMode | undefined;
+};
+
+type CheckedEnvelope = {
+  ClientRequestToken?: string;
+  ReturnConsumedCapacity?: CapacityMode;
+  ReturnItemCollectionMetrics?: CollectionMode;
 };
 
 /** Checks a transaction but for its actions, which are checked one by one. */
 export function openEnvelope(input: Input): Envelope {
   const items = input.TransactItems;
   const standIns = Array.isArray(items) ? items.map(() => true) : items;
-  const checked = validate<{ ClientRequestToken?: string; ReturnConsumedCapacity?: CapacityMode }>(envelope, {
+  const checked = validate<CheckedEnvelope>(envelope, {
     ...input,
     TransactItems: standIns,
   });
@@ -43,6 +52,7 @@ export function openEnvelope(input: Input): Envelope {
     items: items as Input[],
     token: checked.ClientRequestToken,
     mode: checked.ReturnConsumedCapacity,
+    collections: checked.ReturnItemCollectionMetrics,
   };
 }
 

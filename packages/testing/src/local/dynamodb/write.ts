@@ -4,11 +4,12 @@ import { AwsError } from "../http.ts";
 import type { Accepted, Input, ItemOperation } from "./accept.ts";
 import { type Item, isTooDeep, maximumItemBytes } from "./attributes.ts";
 import { type Bill, chargeIndex, chargeTable, consumedCapacity, writeUnits } from "./capacity.ts";
+import { collectionMetrics } from "./collections.ts";
 import { holds } from "./condition.ts";
 import { type Database, findTable, isLocked, spend } from "./database.ts";
 import { itemFault, keyFault, keyOf, updateOf } from "./dynalite.ts";
 import { conditionalCheckFailed, nestedTooDeep, transactionConflict, validationException } from "./errors.ts";
-import { applyIndexChange, type IndexChange, indexChanges } from "./indexes.ts";
+import { applyIndexChange, describedFor, type IndexChange, indexChanges } from "./indexes.ts";
 import { refuseEmptyIndexKey, refuseEmptyKey } from "./keys.ts";
 import { tellReaders } from "./stream.ts";
 import { type Stored, stored, type Table } from "./table.ts";
@@ -56,8 +57,16 @@ function perform(database: Database, write: Write): object {
   return {
     Attributes: decision.attributes,
     ConsumedCapacity: consumedCapacity(bill, write.request.ReturnConsumedCapacity),
+    ItemCollectionMetrics: collectionMetrics(
+      write.table,
+      itemOf(write),
+      write.request.ReturnItemCollectionMetrics,
+    ),
   };
 }
+
+/** As far as the request names it: at least its key. */
+export const itemOf = ({ request }: Pick<Write, "request">): Item => request.Item ?? request.Key ?? {};
 
 export function propose(database: Database, kind: WriteKind, input: Input): Proposal {
   const request = database.accept(operationOf[kind], input);
@@ -70,7 +79,7 @@ export function propose(database: Database, kind: WriteKind, input: Input): Prop
 
 /** Finds the item of a write in its table; gives what is wrong with the key, if anything is. */
 export function locate(table: Table, proposal: Proposal): Write | AwsError {
-  const attributes = proposal.request.Item ?? proposal.request.Key ?? {};
+  const attributes = itemOf(proposal);
   refuseEmptyKey(table, attributes);
   if (proposal.put) refuseEmptyIndexKey(table, attributes);
   const fault = (proposal.put ? itemFault : keyFault)(attributes, table.description);
@@ -131,7 +140,7 @@ const oldAttributes = (request: Accepted, before: Stored | undefined) =>
 
 function update(table: Table, request: Accepted, before: Stored | undefined): Outcome {
   const unconditional = { ...request, _condition: undefined, Expected: undefined };
-  const { after, attributes } = updateOf(table.description, unconditional, before?.item);
+  const { after, attributes } = updateOf(describedFor(table, before?.item), unconditional, before?.item);
   const updated = stored(after);
   if (updated.bytes > maximumItemBytes) {
     throw validationException("Item size to update has exceeded the maximum allowed size");
