@@ -10,7 +10,7 @@ import { requestFaults } from "./faults/requests.ts";
 import { type Stages, stagesOf } from "./faults/stages.ts";
 import { isWithoutSuspects } from "./faults/workers.ts";
 import type { FeedOptions } from "./feed.ts";
-import type { EventJson } from "./read.ts";
+import type { EventJson } from "./input/tally.ts";
 
 export type BadDayOptions = {
   seed: number;

@@ -3,8 +3,8 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { BUS } from "@stripe-lanes/testing/local/deploy";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { seeded } from "@stripe-lanes/testing/random";
+import type { EventJson } from "./input/tally.ts";
 import type { Options } from "./options.ts";
-import type { EventJson } from "./read.ts";
 
 /** EventBridge's most for one request. */
 const MOST_ENTRIES = 10;
@@ -16,6 +16,8 @@ const FORGOTTEN = 5 * 60 * 1000 + 1000;
 export type Fed = {
   /** Deliveries that are to be made, copies included. */
   planned: number;
+  /** Deliveries of them that EventBridge was asked to take, refused ones too. */
+  offered: number;
   /** Events that EventBridge does not take, with its reason. */
   refused: string[];
 };
@@ -44,7 +46,7 @@ export function feederOf(pipeline: Pipeline, options: FeedOptions, signal: Abort
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const fed: Fed = { planned: 0, refused: [] };
+  const fed: Fed = { planned: 0, offered: 0, refused: [] };
   const send = async (events: EventJson[], onPut?: FeedOptions["onPut"]) => {
     const batches = batched(events, fed);
     for (const [index, entries] of batches.entries()) {
@@ -105,11 +107,16 @@ function batched(events: EventJson[], fed: Fed): PutEventsRequestEntry[][] {
     const bytes = sizeOf(entry);
     const last = batches.at(-1);
     const fits = last && last.entries.length < MOST_ENTRIES && last.bytes + bytes <= MOST_BYTES;
-    if (bytes > MOST_BYTES) fed.refused.push(tooLarge(event, bytes));
+    if (bytes > MOST_BYTES) refuse(fed, tooLarge(event, bytes));
     else if (fits) Object.assign(last, { entries: [...last.entries, entry], bytes: last.bytes + bytes });
     else batches.push({ entries: [entry], bytes });
   }
   return batches.map(({ entries }) => entries);
+}
+
+function refuse(fed: Fed, sentence: string): void {
+  fed.offered += 1;
+  fed.refused.push(sentence);
 }
 
 function tooLarge({ id }: EventJson, bytes: number): string {
@@ -127,5 +134,6 @@ async function putBatch(
 ): Promise<void> {
   const answer = await client.send(new PutEventsCommand({ Entries }));
   const refused = (answer.Entries ?? []).filter(({ ErrorCode }) => ErrorCode !== undefined);
+  fed.offered += Entries.length;
   fed.refused.push(...refused.map(({ ErrorMessage }) => `EventBridge refused an event: ${ErrorMessage}`));
 }

@@ -26,7 +26,7 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [events("broken.jsonl"), /broken\.jsonl, line 2 is not JSON\.$/],
   [events("numbers.json"), /numbers\.json, entry 1 is not a JSON object\.$/],
   [["--evnts", "x"], /^Unknown option '--evnts': did you mean '--events'\? See npm start -- --help\.$/],
-  [["events"], /^Unexpected argument 'events'\. See npm start -- --help\.$/],
+  [["events"], /^There is no file or folder events\.$/],
   [["--simulate", "many"], /^--simulate takes a whole number, not "many"\.$/],
   [["--simulate", "0"], /^--simulate takes a number of events of at least 1\.$/],
   [["--simulate", "1", "--events", "x"], /exclude each other/],

@@ -1,14 +1,13 @@
 // What `npm start` was asked for.
-import { resolve } from "node:path";
 import { checkLanes } from "@stripe-lanes/core/lanes";
 import { MODES, type Mode } from "@stripe-lanes/core/mode";
-import { FLAG, readArguments, TEXT } from "./arguments.ts";
+import { FLAG, readArguments, TEXT, TEXTS } from "./arguments.ts";
 import { Mistake } from "./mistake.ts";
 import { DEFAULT_PORT, LAST_PORT } from "./ports.ts";
 import { signingSecrets } from "./server/credentials.ts";
 
 export type Options = {
-  traffic: { kind: "simulate"; events: number } | { kind: "read"; path: string };
+  traffic: { kind: "simulate"; events: number } | { kind: "read"; paths: string[] };
   seed: number;
   mode: Mode;
   lanes: number;
@@ -32,10 +31,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DEFAULT_EVENTS = 1_000;
 const FREE_PORTS = 0;
 
-export const USAGE = `npm start -- [options]
+export const USAGE = `npm start -- [PATH…] [options]
 
   --simulate N     N events of a simulated Stripe (${DEFAULT_EVENTS} when nothing is said)
-  --events PATH    the events of a folder, a .json or a .jsonl file, or - for lines of standard input
+  PATH, --events PATH
+                   the events of a file, a folder or, for -, of standard input: as Stripe's API and CLI print them, or
+                   as EventBridge, SQS, Lambda and CloudWatch wrap them; packed with gzip or zstd too
   --seed S         another simulation, shuffle and choice of copies (1)
   --duplicates     delivers each event twice, at least half of the copies after the queue's five minutes
   --shuffle        delivers in another order
@@ -50,22 +51,19 @@ export const USAGE = `npm start -- [options]
   --dump FILE      writes every final row as JSON lines
   --facts FILE     writes every fact of the run once as JSON lines, by row and revision
   --exit           ends when all is settled, instead of waiting for more events
-  --json           prints the report as JSON, on the last line`;
+  --json           prints one JSON document on stdout, the report; all else goes to stderr`;
 
 /** @throws Mistake with one sentence for an option that is unknown or wrong. */
 export function readOptions(args: string[], env: Environment = {}): Options {
-  const { values } = parse(args);
-  if (values.events !== undefined && values.simulate !== undefined) {
+  const { values, paths } = parse(args);
+  if (paths && values.simulate !== undefined) {
     throw new Mistake("--events and --simulate exclude each other: choose one.");
   }
-  if (values.events !== undefined && values.faults) {
+  if (paths && values.faults) {
     throw new Mistake("--faults goes with --simulate: bad events are mixed in, and the truth must be known.");
   }
-  if (values.dump !== undefined && values.facts !== undefined && isSame(values.dump, values.facts)) {
-    throw new Mistake("--dump and --facts name one file: choose two.");
-  }
   return {
-    traffic: trafficOf(values),
+    traffic: trafficOf(paths, values.simulate),
     seed: whole("--seed", values.seed ?? "1"),
     mode: modeOf(values.mode ?? "test"),
     lanes: lanesOf(values.lanes ?? "16"),
@@ -85,7 +83,7 @@ export function readOptions(args: string[], env: Environment = {}): Options {
 function parse(args: string[]) {
   const options = {
     simulate: TEXT,
-    events: TEXT,
+    events: TEXTS,
     seed: TEXT,
     mode: TEXT,
     lanes: TEXT,
@@ -100,7 +98,9 @@ function parse(args: string[]) {
     exit: FLAG,
     json: FLAG,
   };
-  return readArguments("npm start --", args, options);
+  const { values, positionals } = readArguments("npm start --", args, options, { allowPositionals: true });
+  const paths = [...(values.events ?? []), ...positionals];
+  return { values, paths: paths.length === 0 ? undefined : paths };
 }
 
 /** Without a webhook nothing needs them: a wrong WEBHOOK_SECRET then does no harm. */
@@ -114,8 +114,8 @@ function webhookSecretsOf(
   return exit || !WEBHOOK_SECRET ? [] : signingSecrets("WEBHOOK_SECRET", WEBHOOK_SECRET);
 }
 
-function trafficOf({ events, simulate }: { events?: string; simulate?: string }): Options["traffic"] {
-  if (events !== undefined) return { kind: "read", path: events };
+function trafficOf(paths: string[] | undefined, simulate: string | undefined): Options["traffic"] {
+  if (paths) return { kind: "read", paths };
   const count = simulate === undefined ? DEFAULT_EVENTS : whole("--simulate", simulate);
   if (count === 0) throw new Mistake("--simulate takes a number of events of at least 1.");
   return { kind: "simulate", events: count };
@@ -126,10 +126,6 @@ export function whole(option: string, text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new Mistake(`${option} takes a whole number, not "${text}".`);
-}
-
-function isSame(one: string, other: string): boolean {
-  return resolve(one) === resolve(other);
 }
 
 function modeOf(text: string): Mode {

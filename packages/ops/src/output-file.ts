@@ -1,7 +1,34 @@
-// A file that an option names, checked before a run: that it cannot be written is not to be found out at the end.
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+// Files that options name for output, checked before a run: that one cannot be written, or would overwrite what is read,
+// is not to be found out at the end.
+import { accessSync, constants, existsSync, fstatSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { Mistake } from "./mistake.ts";
+
+/** What stands for standard input among the inputs. */
+export const STANDARD_INPUT = "-";
+
+/**
+ * @param outputs the files by their options
+ * @param inputs files that are read
+ * @throws Mistake when one could not be written in the end, is another's too, or is read
+ */
+export function checkOutputs(outputs: Record<string, string | undefined>, inputs: string[] = []): void {
+  const named = Object.entries(outputs).filter(
+    (output): output is [string, string] => output[1] !== undefined,
+  );
+  for (const [option, file] of named) checkOutputFile(option, file);
+  for (const [index, [option, file]] of named.entries()) {
+    const other = named.slice(index + 1).find(([, another]) => isSameFile(file, another));
+    if (other) throw new Mistake(`${option} and ${other[0]} name one file: choose two.`);
+    const input = inputs.find((one) => isSameFile(file, one));
+    if (input)
+      throw new Mistake(`${option} would overwrite ${nameOf(input)}, which is read: choose another file.`);
+  }
+}
+
+function nameOf(input: string): string {
+  return input === STANDARD_INPUT ? "standard input" : input;
+}
 
 /** @throws Mistake when the file could not be written in the end. */
 export function checkOutputFile(option: string, file: string): void {
@@ -24,4 +51,21 @@ function isWritable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whatever their names are: by links too. A device or a pipe is never overwritten. */
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [statsOf(one), statsOf(other)];
+  if (first && second) return first.isFile() && first.ino === second.ino && first.dev === second.dev;
+  return first === second && basename(one) === basename(other) && isSameFolder(dirname(one), dirname(other));
+}
+
+function isSameFolder(one: string, other: string): boolean {
+  const [first, second] = [statsOf(one), statsOf(other)];
+  return resolve(one) === resolve(other) || (first?.ino === second?.ino && first?.dev === second?.dev);
+}
+
+function statsOf(path: string): Stats | undefined {
+  if (path === STANDARD_INPUT) return fstatSync(0);
+  return statSync(path, { throwIfNoEntry: false });
 }

@@ -24,7 +24,7 @@ export type Report = Omit<Counts, "open"> & {
   truth: Pick<Compared, "rows" | "wrong" | "nouns"> | null;
   /** Rows of which the last state cannot be told from their events alone. */
   ties: number;
-  /** From the first put until all was settled. */
+  /** From the first put until all was settled, without the time in which nothing was under way. */
   seconds: number;
   eventsPerSecond: number;
   /** DynamoDB requests an invocation of the worker made, and units an event wrote: counted. */
@@ -38,6 +38,9 @@ export type Measured = {
   seconds: number;
   faults: FaultCounts | undefined;
 };
+
+/** Seconds: nothing is measured more exactly. */
+const SHORTEST = 0.01;
 
 const DATA_REQUESTS = ["BatchGetItem", "TransactWriteItems", "PutItem", "Query"];
 
@@ -53,7 +56,7 @@ export function reportOf(pipeline: Pipeline, { table, truth, seconds, faults }: 
     truth: truth && { rows: truth.rows, wrong: truth.wrong, nouns: truth.nouns },
     ties: table.rows.filter(({ tie }) => tie).length,
     seconds: rounded(seconds),
-    eventsPerSecond: rounded(counts.sent / seconds),
+    eventsPerSecond: rounded(counts.sent / Math.max(seconds, SHORTEST)),
     roundTripsPerBatch: rounded(roundTrips / Math.max(1, mapping.metrics().invocations)),
     writeUnitsPerEvent: rounded(writeUnits / Math.max(1, table.events)),
   };
@@ -133,7 +136,7 @@ export function reportText(report: Report): string {
       ? [["faults", sumOf(report.faults), countsText(report.faults)] as [string, number, string]]
       : []),
     ["ties", report.ties, "rows of which the last state cannot be told"],
-    ["speed", `${report.eventsPerSecond}/s`, `${report.seconds} s from the first put until all was settled`],
+    ["speed", `${report.eventsPerSecond}/s`, `${report.seconds} s in which events were under way`],
     [
       "DynamoDB",
       `${report.roundTripsPerBatch}`,

@@ -1,23 +1,22 @@
 // One run of the local pipeline: start it, feed it, wait until all is settled, report, and stay up if asked.
 
 import type { PublishedFact } from "@stripe-lanes/core/facts/published";
-import { localClock, type MovableClock } from "@stripe-lanes/testing/local/clock";
 import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
 import { compare } from "@stripe-lanes/testing/stripe/compare";
-import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { deliver, unsentText } from "./deliver.ts";
 import { readTable, writeDump } from "./dump.ts";
 import { followFacts, writeFacts } from "./facts-file.ts";
 import { type BadDay, startBadDay } from "./faults.ts";
 import { type Feeder, feederOf } from "./feed.ts";
 import { type Interruption, interruption } from "./interrupt.ts";
 import type { Options } from "./options.ts";
-import { checkOutputFile } from "./output-file.ts";
+import { clockFor, type Planned, plan, type Truth } from "./plan.ts";
 import { namingPort, portsFrom } from "./ports.ts";
 import { showProgress } from "./progress.ts";
-import { type EventJson, readEvents, readLines } from "./read.ts";
 import {
   copiesMade,
   countsOf,
+  deliveriesSent,
   isFailure,
   type Report,
   reportOf,
@@ -26,6 +25,7 @@ import {
 } from "./report.ts";
 import type { Arrivals } from "./server/arrivals.ts";
 import type { OpenFront } from "./server/open.ts";
+import { type Stopwatch, workStopwatch } from "./stopwatch.ts";
 import { WORKER } from "./worker.ts";
 
 const SUCCESS = 0;
@@ -34,11 +34,6 @@ const INTERRUPTED = 130;
 
 /** Differences from the truth that are told one by one. */
 const MOST_TOLD = 10;
-
-/** What is to be delivered: a list that is known, or lines as they come. */
-type Planned = { events: EventJson[] | "lines"; truth: Truth | null };
-
-type Truth = Pick<Traffic, "truth" | "ledger">;
 
 type Run = {
   options: Options;
@@ -51,9 +46,9 @@ type Run = {
   factsSoFar: (() => PublishedFact[]) | undefined;
   feeder: Feeder;
   interrupt: Interruption;
-  /** Milliseconds on the process's own clock. */
-  started: number;
-  /** Sentences about input that could not be used, while everything else went on. */
+  stopwatch: Stopwatch;
+  /** Sentences about what was skipped, and about what could not be used while everything else went on. */
+  notes: string[];
   mistakes: string[];
 };
 
@@ -67,9 +62,7 @@ export async function run(options: Options): Promise<number> {
 }
 
 async function runPlanned(options: Options): Promise<number> {
-  const planned = trafficOf(options);
-  if (options.dump !== undefined) checkOutputFile("--dump", options.dump);
-  if (options.facts !== undefined) checkOutputFile("--facts", options.facts);
+  const planned = await plan(options);
   const interrupt = interruption();
   const up = options.exit ? undefined : await import("./server/open.ts");
   const lines = up?.arrivalsFor(options);
@@ -79,10 +72,11 @@ async function runPlanned(options: Options): Promise<number> {
     front = lines && (await up?.openFront(pipeline, options, lines));
     const factsSoFar = options.facts === undefined ? undefined : followFacts(pipeline);
     const feeder = feederOf(pipeline, { ...options, ...badDay?.feed }, interrupt.signal);
-    const started = performance.now();
-    return await serveTraffic(
-      { options, pipeline, front, badDay, factsSoFar, feeder, interrupt, started, mistakes: [] },
-      planned,
+    const stopwatch = workStopwatch(() => deliveriesSent(pipeline) > settledDeliveries(pipeline));
+    const { notes, mistakes } = planned;
+    const fed = { badDay, factsSoFar, feeder, stopwatch, notes, mistakes };
+    return await serveTraffic({ options, pipeline, front, interrupt, ...fed }, planned).finally(
+      stopwatch.stop,
     );
   } finally {
     interrupt.release();
@@ -91,25 +85,7 @@ async function runPlanned(options: Options): Promise<number> {
   }
 }
 
-/** Read before anything starts: a broken file then costs nothing. */
-function trafficOf({ traffic: asked, seed, mode }: Options): Planned {
-  if (asked.kind === "simulate") {
-    const simulated = traffic({ seed, events: asked.events, livemode: mode === "live" });
-    return { events: simulated.events, truth: simulated };
-  }
-  return { events: asked.path === "-" ? "lines" : readEvents(asked.path), truth: null };
-}
-
 type Booted = Pick<Run, "pipeline" | "badDay">;
-
-/** The simulated Stripe has its own calendar: our clock is never behind what happened there. */
-function clockOf({ events, truth }: Planned): MovableClock {
-  const clock = localClock();
-  if (events === "lines" || truth === null) return clock;
-  const newest = events.reduce((latest, { created }) => Math.max(latest, Number(created)), 0);
-  clock.advance(Math.max(0, (newest + 1) * 1000 - clock.now()));
-  return clock;
-}
 
 async function boot(
   options: Options,
@@ -117,61 +93,55 @@ async function boot(
   signal: AbortSignal,
   lines: Arrivals | undefined,
 ): Promise<Booted> {
-  const { events } = planned;
+  const { events = [] } = planned;
   const { lanes, mode, port, seed, raw } = options;
   const env = { RAW: raw ? "on" : "off" };
-  const clock = clockOf(planned);
+  const clock = clockFor(planned);
   const settings = { handler: WORKER, lanes, mode, env, clock, ports: portsFrom(port), ...lines };
-  if (!options.faults || events === "lines")
-    return { pipeline: await startPipeline(settings), badDay: undefined };
+  if (!options.faults) return { pipeline: await startPipeline(settings), badDay: undefined };
   const badDay = await startBadDay(settings, { seed, events, signal });
   return { pipeline: badDay.pipeline, badDay };
 }
 
 async function serveTraffic(run: Run, planned: Planned): Promise<number> {
-  const { front, interrupt, mistakes } = run;
-  const first = await deliverAndReport(run, planned);
-  for (const mistake of mistakes) console.error(mistake);
+  const { front, interrupt, notes, mistakes } = run;
+  await deliverAll(run, planned);
+  const isLast = front === undefined || interrupt.signal.aborted;
+  const first = await report(run, interrupt.signal.aborted ? null : planned.truth, { isLast });
+  for (const sentence of [...notes, ...mistakes]) console.error(sentence);
   const failed = isFailure(first) || mistakes.length > 0;
   if (interrupt.signal.aborted) return INTERRUPTED;
   if (front === undefined) return failed ? FAILURE : SUCCESS;
   return stayUp(run, front, failed);
 }
 
-async function deliverAndReport(run: Run, { events, truth }: Planned): Promise<Report> {
-  const { pipeline, front, badDay, feeder, interrupt, mistakes } = run;
+async function deliverAll(run: Run, planned: Planned): Promise<void> {
+  const { options, pipeline, front, badDay, feeder, interrupt, notes, mistakes } = run;
+  const { signal } = interrupt;
   // Standard input may never end: what is printed is then a line for each of its events.
-  if (events === "lines") front?.announce();
-  const progress =
-    events === "lines" && front ? undefined : showProgress(() => progressOf(run), process.stderr);
+  const isOpen = planned.isOpenEnded && front !== undefined;
+  if (isOpen) front.announce();
+  const progress = isOpen ? undefined : showProgress(() => progressOf(run, planned), process.stderr);
   try {
-    if (events === "lines") await deliverLines(run);
-    else await feeder.deliver(badDay?.events ?? events);
+    await deliver({ signal, notes, mistakes, pipeline, feeder, options }, planned, badDay?.events);
     await (badDay ?? pipeline).settled();
   } finally {
     progress?.stop();
   }
   mistakes.push(...feeder.fed.refused);
-  const whole = interrupt.signal.aborted ? null : truth;
-  return report(run, whole, { isLast: front === undefined || interrupt.signal.aborted });
+  const unsent = signal.aborted ? unsentText(feeder, planned) : undefined;
+  if (unsent !== undefined) mistakes.push(unsent);
 }
 
-/** Copies and another order need all lines at once; else each is delivered as it comes. */
-async function deliverLines({ options, feeder, mistakes, interrupt }: Run): Promise<void> {
-  const lines = readLines((mistake) => mistakes.push(mistake.message), interrupt.signal);
-  if (options.exit || options.duplicates || options.shuffle)
-    return feeder.deliver(await Array.fromAsync(lines));
-  for await (const event of lines) await feeder.put([event]);
-}
-
-function progressOf({ pipeline, feeder }: Run) {
-  return { done: settledDeliveries(pipeline), total: feeder.fed.planned + copiesMade(pipeline) };
+function progressOf({ pipeline, feeder }: Run, { count }: Planned) {
+  const total = Math.max(feeder.fed.planned, count) + copiesMade(pipeline);
+  return { done: settledDeliveries(pipeline), total };
 }
 
 /** With `--json` there is one report, the last. */
 async function report(run: Run, truth: Truth | null, { isLast = true } = {}): Promise<Report> {
-  const { options, pipeline, badDay, factsSoFar, started } = run;
-  const seconds = (performance.now() - started) / 1000;
+  const { options, pipeline, badDay, factsSoFar, stopwatch } = run;
+  const seconds = stopwatch.seconds();
   const table = await readTable(pipeline);
   const compared = truth && compare(table.rows, truth);
   const made = reportOf(pipeline, { table, truth: compared, seconds, faults: badDay?.counts });

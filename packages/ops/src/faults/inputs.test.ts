@@ -3,7 +3,7 @@ import { isOurs, type MODES } from "@stripe-lanes/core/mode";
 import { seeded } from "@stripe-lanes/testing/random";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { describe, expect, it } from "vitest";
-import type { EventJson } from "../read.ts";
+import type { EventJson } from "../input/tally.ts";
 import { noFaults } from "./catalogue.ts";
 import { withBadInputs } from "./inputs.ts";
 

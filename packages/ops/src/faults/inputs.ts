@@ -1,7 +1,7 @@
 // Bad events among the good: each is a simulated event spoilt, in a lane and of a customer that has others.
 import { LARGEST_BODY } from "@stripe-lanes/core/envelope";
 import type { Mode } from "@stripe-lanes/core/mode";
-import type { EventJson } from "../read.ts";
+import type { EventJson } from "../input/tally.ts";
 import { BAD_INPUTS, type BadInput } from "./catalogue.ts";
 import type { DealerOptions } from "./dealer.ts";
 

@@ -5,10 +5,10 @@ import type { Run } from "@stripe-lanes/testing/sim/runner";
 import { runPlans } from "@stripe-lanes/testing/sim/simulate";
 import { faultsIn, noTotals, type Totals } from "@stripe-lanes/testing/sim/totals";
 import { interruption } from "../interrupt.ts";
+import { checkOutputs } from "../output-file.ts";
 import { showProgress } from "../progress.ts";
 import { documentIn, tableOf } from "./document.ts";
 import { tellFailures } from "./failure.ts";
-import { checkWritable } from "./files.ts";
 import { type Options, plansFor } from "./options.ts";
 import { commandFor, commandOf } from "./repeat.ts";
 import { isFailure, type Report, reportOf, reportText, told } from "./report.ts";
@@ -20,8 +20,7 @@ const INTERRUPTED = 130;
 /** Gives the exit code. @throws Mistake for what a person can put right. */
 export async function run(options: Options): Promise<number> {
   const { asked, given, trace, document } = options;
-  if (trace !== undefined) checkWritable("--trace", trace);
-  if (document !== undefined) checkWritable("--document", document);
+  checkOutputs({ "--trace": trace, "--document": document });
   const written = document === undefined ? undefined : documentIn(document);
   const interrupt = interruption();
   try {
