@@ -70,11 +70,21 @@ it("a redrive handles what failed, once the bug is fixed", async () => {
   expect(applied).toEqual(["first", "second"]);
 });
 
+it("a handler that goes on behind a failure is told what it did", async () => {
+  const goesOn = async ({ Records }: SQSEvent) =>
+    failures(Records.filter(({ body }) => body === "second").map(({ messageId }) => messageId));
+
+  const batch = sqsRecords(["first", "second", "third"], { group: "lane" });
+  const run = await simulateBatch(goesOn, batch, { maxReceiveCount: 3 });
+
+  expect(() => expect(run).toKeepOrder()).toThrow("lane-3 overtook lane-2 in the message group lane");
+});
+
 it("the README shows these examples and no others", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, section = ""] = /^## Batch failures\n(.*?)^## /ms.exec(readme) ?? [];
   const blocks = [...section.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = ""]) => block);
   const here = readFileSync(new URL(import.meta.url), "utf8");
-  expect(blocks).toHaveLength(5);
+  expect(blocks).toHaveLength(6);
   expect(blocks.filter((block) => !here.includes(block))).toEqual([]);
 });

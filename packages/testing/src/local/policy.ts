@@ -57,7 +57,10 @@ export function allows(statements: readonly PolicyStatement[], request: PolicyRe
 
 /** `*` stands for any characters, `?` for one. */
 export function like(pattern: string, text: string): boolean {
-  const parts = RegExp.escape(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+  const parts = pattern
+    .replaceAll(/[\\^$.+|()[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${parts}$`, "s").test(text);
 }
 
