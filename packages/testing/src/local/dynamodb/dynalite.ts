@@ -8,6 +8,7 @@ import type { Expression, Parsed } from "./condition.ts";
 import type { Range } from "./ordered.ts";
 import type { Rules } from "./rules.ts";
 import type { KeySchema, TableDescription } from "./table.ts";
+import type { Wording } from "./wording.ts";
 
 type Fault = Error & { body: { __type: string; message?: string; Message?: string } };
 type Reply = (fault: unknown, output?: unknown) => void;
@@ -48,20 +49,20 @@ const unlimited = {
 };
 
 /** The input with unknown members dropped, numbers normalised and expressions parsed; throws `AwsError`. */
-export function validate<T>({ types, custom }: Rules, input: object): T {
+export function validate<T>({ types, custom, wording }: Rules, input: object): T {
   try {
     const checked = validations.checkTypes({ ...input }, types);
     validations.checkValidations(checked, types, custom, unlimited);
     return checked as T;
   } catch (fault) {
-    throw refusal(fault);
+    throw refusal(fault, wording);
   }
 }
 
-function refusal(fault: unknown): unknown {
+function refusal(fault: unknown, wording: Wording = (message) => message): unknown {
   if (!(fault instanceof Error && "body" in fault)) return fault;
   const { __type, message, Message } = (fault as Fault).body;
-  return new AwsError(__type.slice(__type.indexOf("#") + 1), message ?? Message ?? "");
+  return new AwsError(__type.slice(__type.indexOf("#") + 1), wording(message ?? Message ?? ""));
 }
 
 const refusalOf = (fault: Fault | null | undefined) => (fault ? (refusal(fault) as AwsError) : undefined);

@@ -1,17 +1,28 @@
 // What dynalite knows of the requests of each operation: types, bounds and what may stand beside what; with what it lacks.
 import { createRequire } from "node:module";
 import { segmentFault, selectFault } from "./select.ts";
+import { keySchema, queryLimit, requestItems, unnamedTable, type Wording } from "./wording.ts";
 
 type Members = Record<string, unknown>;
 type Rule = string | { type: string; children?: Rule | Record<string, Rule>; [constraint: string]: unknown };
-export type Rules = { types: Record<string, Rule>; custom?: (input: object, store: object) => unknown };
+export type Rules = {
+  types: Record<string, Rule>;
+  custom?: (input: object, store: object) => unknown;
+  /** What becomes of the messages. */
+  wording?: Wording;
+};
 
 const load = createRequire(import.meta.url);
+const read = (name: string): Rules => load(`dynalite/validations/${name}.js`);
 
 const onFailure: Rules["types"] = {
   ReturnValuesOnConditionCheckFailure: { type: "String", enum: ["ALL_OLD", "NONE"] },
 };
-const withOnFailure = (rules: Rules): Rules => ({ ...rules, types: { ...rules.types, ...onFailure } });
+const withOnFailure = (rules: Rules): Rules => ({
+  ...rules,
+  types: { ...rules.types, ...onFailure },
+  wording: unnamedTable,
+});
 
 /** The rules and one more; what it gives is the message of a refusal. */
 const withCheck = (rules: Rules, check: (input: object) => string | undefined): Rules => ({
@@ -19,7 +30,14 @@ const withCheck = (rules: Rules, check: (input: object) => string | undefined): 
   custom: (input, store) => rules.custom?.(input, store) ?? check(input),
 });
 
-const createTable: Rules = load("dynalite/validations/createTable.js");
+const createTable: Rules = withTableName(read("createTable"));
+
+/** A new table's name is held to its bounds as any other member is. */
+function withTableName(rules: Rules): Rules {
+  const { tableName: _, ...name } = rules.types.TableName as Exclude<Rule, string>;
+  const bounds = { ...name, lengthGreaterThanOrEqual: 3, lengthLessThanOrEqual: 255 };
+  return { ...rules, types: { ...rules.types, TableName: bounds }, wording: keySchema };
+}
 
 const within = (members: Members, name: string) => members[name] as Members;
 
@@ -34,24 +52,27 @@ function withIndexUpdates(rules: Rules): Rules {
 }
 
 export const rules = {
-  BatchGetItem: load("dynalite/validations/batchGetItem.js") as Rules,
-  BatchWriteItem: load("dynalite/validations/batchWriteItem.js") as Rules,
+  BatchGetItem: { ...read("batchGetItem"), wording: requestItems("BatchGetItem") },
+  BatchWriteItem: { ...read("batchWriteItem"), wording: requestItems("BatchWriteItem") },
   CreateTable: createTable,
-  DeleteItem: withOnFailure(load("dynalite/validations/deleteItem.js")),
-  DeleteTable: load("dynalite/validations/deleteTable.js") as Rules,
-  DescribeTable: load("dynalite/validations/describeTable.js") as Rules,
-  DescribeTimeToLive: load("dynalite/validations/describeTimeToLive.js") as Rules,
-  GetItem: load("dynalite/validations/getItem.js") as Rules,
-  ListTables: load("dynalite/validations/listTables.js") as Rules,
-  ListTagsOfResource: load("dynalite/validations/listTagsOfResource.js") as Rules,
-  PutItem: withOnFailure(load("dynalite/validations/putItem.js")),
-  Query: withCheck(load("dynalite/validations/query.js"), (input) => selectFault("Query", input)),
-  Scan: withCheck(
-    load("dynalite/validations/scan.js"),
-    (input) => segmentFault(input) ?? selectFault("Scan", input),
-  ),
-  TagResource: load("dynalite/validations/tagResource.js") as Rules,
-  UntagResource: load("dynalite/validations/untagResource.js") as Rules,
-  UpdateItem: withOnFailure(load("dynalite/validations/updateItem.js")),
-  UpdateTable: withIndexUpdates(load("dynalite/validations/updateTable.js")),
+  DeleteItem: withOnFailure(read("deleteItem")),
+  DeleteTable: read("deleteTable"),
+  DescribeTable: read("describeTable"),
+  DescribeTimeToLive: read("describeTimeToLive"),
+  GetItem: { ...read("getItem"), wording: unnamedTable },
+  ListTables: read("listTables"),
+  ListTagsOfResource: read("listTagsOfResource"),
+  PutItem: withOnFailure(read("putItem")),
+  Query: {
+    ...withCheck(read("query"), (input) => selectFault("Query", input)),
+    wording: queryLimit,
+  },
+  Scan: {
+    ...withCheck(read("scan"), (input) => segmentFault(input) ?? selectFault("Scan", input)),
+    wording: unnamedTable,
+  },
+  TagResource: read("tagResource"),
+  UntagResource: read("untagResource"),
+  UpdateItem: withOnFailure(read("updateItem")),
+  UpdateTable: withIndexUpdates(read("updateTable")),
 };

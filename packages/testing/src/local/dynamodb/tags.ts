@@ -2,6 +2,7 @@
 import type { Input } from "./accept.ts";
 import { type Database, findTable } from "./database.ts";
 import { validate } from "./dynalite.ts";
+import { validationException } from "./errors.ts";
 import { rules } from "./rules.ts";
 import type { Table } from "./table.ts";
 
@@ -9,6 +10,7 @@ type Tag = { Key: string; Value: string };
 type Tagged = { ResourceArn: string; Tags: Tag[]; TagKeys: string[] };
 
 export function tagResource(database: Database, input: Input): object {
+  refuseNoArn(input);
   const request = validate<Tagged>(rules.TagResource, input);
   const { tags } = taggedTable(database, request);
   for (const { Key, Value } of request.Tags) tags.set(Key, Value);
@@ -16,6 +18,7 @@ export function tagResource(database: Database, input: Input): object {
 }
 
 export function untagResource(database: Database, input: Input): object {
+  refuseNoArn(input);
   const request = validate<Tagged>(rules.UntagResource, input);
   const { tags } = taggedTable(database, request);
   for (const key of request.TagKeys) tags.delete(key);
@@ -23,8 +26,14 @@ export function untagResource(database: Database, input: Input): object {
 }
 
 export function listTagsOfResource(database: Database, input: Input): object {
+  refuseNoArn(input);
   const { tags } = taggedTable(database, validate<Tagged>(rules.ListTagsOfResource, input));
   return { Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+}
+
+function refuseNoArn({ ResourceArn }: Input): void {
+  if (typeof ResourceArn !== "string" || ResourceArn === "" || ResourceArn.startsWith("arn:")) return;
+  throw validationException(`Invalid TableArn: Invalid ResourceArn provided as input ${ResourceArn}`);
 }
 
 function taggedTable(database: Database, { ResourceArn }: Tagged): Table {
