@@ -35,6 +35,20 @@ describe("the settings of a stage", () => {
     expect(settingsOf("constructor")).toEqual({ ...settingsOf("ada"), stage: "constructor" });
   });
 
+  it("are what a stage is set to by its name before what its kind is", () => {
+    const stages = { personal: { lanes: 4, raw: true }, ada: { lanes: 8 } };
+    expect(settingsOf("ada", {}, stages)).toMatchObject({ lanes: 8, raw: true });
+    expect(settingsOf("bob", {}, stages)).toMatchObject({ lanes: 4, raw: true });
+    expect(settingsOf("ada", { lanes: 9 }, stages)).toMatchObject({ lanes: 9, raw: true });
+  });
+
+  it("are refused under a name that no stage has, and with a name that no setting has", () => {
+    expect(() => settingsOf("ada", {}, { prod: {} })).toThrow(/^The stage "prod" reads like production /);
+    expect(() => settingsOf("ada", {}, { personal: { lane: 4 } as StageSettings })).toThrow(
+      "There is no setting lane; did you mean lanes?",
+    );
+  });
+
   it("have a webhook where no source is told, and only then unless told otherwise", () => {
     expect(settingsOf("production").webhook).toBe(true);
     expect(settingsOf("production", { source: LIVE }).webhook).toBe(false);

@@ -96,13 +96,18 @@ const DEFAULTS = {
  * The settings of a stage: what is told here, else what STAGES says of it by name, else of its kind, else the default.
  * @throws Error with one sentence for the first setting that is wrong.
  */
-export function settingsOf(stage: string, told: StageSettings = {}): Settings {
-  checkStageName(stage);
-  checkNames(Object.keys(told));
+export function settingsOf(
+  stage: string,
+  told: StageSettings = {},
+  stages: Readonly<Record<string, StageSettings>> = STAGES,
+): Settings {
+  for (const name of [stage, ...Object.keys(stages)]) checkStageName(name);
   const kind = kindOf(stage);
-  const own = Object.hasOwn(STAGES, stage) ? STAGES[stage] : {};
-  const set = { ...DEFAULTS, ...STAGES[kind], ...own, ...told };
-  const settings: Settings = { ...set, stage, kind, webhook: set.webhook ?? set.source === null };
+  const own = Object.hasOwn(stages, stage) ? stages[stage] : {};
+  const set = { ...stages[kind], ...own, ...told };
+  checkNames(Object.keys(set));
+  const all = { ...DEFAULTS, ...set };
+  const settings: Settings = { ...all, stage, kind, webhook: all.webhook ?? all.source === null };
   checkSettings(settings);
   return settings;
 }

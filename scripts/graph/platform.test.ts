@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -18,18 +18,22 @@ function installed(env: Record<string, string>) {
     encoding: "utf8",
     env: { ...process.env, ...env },
   });
+  const hasStage = existsSync(join(root, ".sst/stage"));
   rmSync(root, { recursive: true, force: true });
-  return { stdout, stderr };
+  return { stdout, stderr, hasStage };
 }
 
-it("says that it installs, and in npm's words why it cannot", { timeout: 60_000 }, () => {
-  const { stdout, stderr } = installed(NO_REGISTRY);
+it("says that it installs and in npm's words why it cannot, and makes nobody a personal stage", {
+  timeout: 60_000,
+}, () => {
+  const { stdout, stderr, hasStage } = installed(NO_REGISTRY);
   expect(stderr).toBe(
     `Installing SST ${sstVersion()}'s platform into .sst, once, from the npm registry (about 40 s).\n`,
   );
   expect(stdout).toMatch(
     /^SST's platform was not installed: is the npm registry within reach\?\nnpm error .*ECONNREFUSED/,
   );
+  expect(hasStage).toBe(false);
 });
 
 it("gives the folder at once where it is installed", async () => {

@@ -1,14 +1,19 @@
 // SST's platform, which is its components with Pulumi and esbuild: where it is, and how it gets there.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone } from "./alone.ts";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** No telemetry, npm instead of a downloaded Bun, and none of the binaries that only a deployment needs. */
+/**
+ * No telemetry, npm instead of a downloaded Bun, and none of the binaries that only a deployment needs. SST reads the
+ * config for a stage, and without this one would ask for a name, or take the user's, and keep it in .sst/stage.
+ */
 const INSTALL_ENV = {
+  SST_STAGE: "install",
+  STAGE_SETTINGS: "",
   SST_SKIP_DEPENDENCY_CHECK: "1",
   SST_NO_BUN: "1",
   SST_TELEMETRY_DISABLED: "1",
@@ -48,7 +53,6 @@ async function installUnlessReady(root: string): Promise<void> {
   console.error(
     `Installing SST ${sstVersion()}'s platform into .sst, once, from the npm registry (about 40 s).`,
   );
-  keepStage(root);
   const { code, output } = await sstInstall(root);
   if (code === 0 && isReady(root)) return;
   throw new Error(`SST's platform was not installed: is the npm registry within reach?\n${reasonIn(output)}`);
@@ -59,12 +63,6 @@ function reasonIn(output: string): string {
   const lines = output.replaceAll("\\n", "\n").trim().split("\n");
   const npm = lines.filter((line) => line.startsWith("npm error ") && !line.includes("    at "));
   return (npm.length > 0 ? npm.slice(0, 4) : lines.slice(-4)).join("\n");
-}
-
-/** Without a personal stage SST asks for one, and there may be nobody to answer. */
-function keepStage(root: string): void {
-  const path = join(root, ".sst", "stage");
-  if (!existsSync(path)) writeFileSync(path, "dev\n");
 }
 
 function sstInstall(root: string): Promise<{ code: number | null; output: string }> {
