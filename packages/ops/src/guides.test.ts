@@ -5,6 +5,7 @@ import { parseEnv } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Graph, production, staging, statementsOf } from "../../../infra/fixtures/stages.ts";
 import { settingsOf, toldIn } from "../../../infra/settings.ts";
+import { COMMANDS as DLQ_COMMANDS } from "./dlq/options.ts";
 import { USAGE as DLQ_USAGE } from "./dlq/usage.ts";
 import { USAGE as START_USAGE } from "./options.ts";
 
@@ -27,13 +28,14 @@ const USAGES = { start: START_USAGE, dlq: DLQ_USAGE, graph: read("scripts/graph.
 /** What the guides ask of SST's CLI. */
 const SST_COMMANDS = ["deploy", "dev", "refresh", "remove", "secret", "shell", "unlock"];
 
-/** Words of AWS, of Stripe and of the table that nothing of a graph defines. */
+/** Words of AWS, of Stripe, of the table and of dlq that nothing of a graph defines. */
 const WORDS = [
   ["PENDING", "ACTIVE", "DELETED", "NONE", "AWS_PROFILE", "STAGE_SETTINGS"],
   ["AdministratorAccess", "FilterArns", "refresh"],
   ["applied", "superseded", "duplicate", "ignored", "parked", "retried", "reason"],
   ["pk", "sk", "gsi1", "gsi1pk", "parts", "state", "metadata", "secret"],
-  ["staging", "production", "set", "list", "test", "main"],
+  ["staging", "production", "set", "test", "main"],
+  [...DLQ_COMMANDS],
 ].flat();
 
 /** What the two graphs define: names of resources, reasons of alarms, variables, and the actions of functions. */

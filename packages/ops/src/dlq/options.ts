@@ -82,7 +82,8 @@ function parse(args: string[]) {
   return readArguments("npm run dlq --", args, options, { allowPositionals: true });
 }
 
-const COMMANDS = ["list", "show", "redrive", "discard", "export"] as const;
+/** What is typed first. */
+export const COMMANDS = ["list", "show", "redrive", "discard", "export"] as const;
 
 function commandOf([name, ...rest]: string[], { move }: Values): Command {
   const command = COMMANDS.find((one) => one === name);
