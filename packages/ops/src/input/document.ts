@@ -74,6 +74,20 @@ export function step(document: Document, code: number): Step {
   return document.depth === 0 ? "ends" : "goes on";
 }
 
+/** Most characters stand within strings, where they need no look at what came before. */
+export function isInPlainText({ inString, isEscaped }: Document): boolean {
+  return inString && !isEscaped;
+}
+
+/** Where a string goes on that ends it, escapes or breaks it. */
+export function plainTextEnd(chunk: string, from: number): number {
+  for (let at = from; at < chunk.length; at++) {
+    const code = chunk.charCodeAt(at);
+    if (code === QUOTE || code === BACKSLASH || code === NEWLINE) return at;
+  }
+  return chunk.length;
+}
+
 /** JSON has no line break within a string. */
 function stepInString(document: Document, code: number): Step {
   if (code === NEWLINE) return "breaks";

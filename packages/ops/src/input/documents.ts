@@ -2,12 +2,14 @@
 import {
   type Document,
   isBlank,
+  isInPlainText,
   isSeparator,
   NEWLINE,
   OPEN_LIST,
   OPEN_OBJECT,
   openDocument,
   opens,
+  plainTextEnd,
   step,
 } from "./document.ts";
 import { isCutJson, parseLenient } from "./json.ts";
@@ -150,6 +152,8 @@ function release(scan: Scan): void {
 function readDocument(scan: Scan, chunk: string, from: number): number {
   const { document } = scan;
   for (let at = from; at < chunk.length; at++) {
+    if (isInPlainText(document)) at = plainTextEnd(chunk, at);
+    if (at === chunk.length) break;
     const code = chunk.charCodeAt(at);
     const next = step(document, code);
     if (next === "breaks") return broke(scan, chunk.slice(from, at), code, at);
