@@ -8,6 +8,7 @@ export const OCCASIONS = {
   batchRead: ["read-partial"],
   write: ["write-throttled", "write-failed", "write-answer-lost", "killed-within"],
   transaction: ["write-conflict"],
+  note: ["note-throttled", "note-failed", "note-answer-lost"],
   send: ["send-failed"],
   hide: ["visibility-failed"],
   invocation: [

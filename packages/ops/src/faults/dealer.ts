@@ -23,7 +23,7 @@ export type DealerOptions = {
 
 /** Of the turns at which something could go wrong; what is seldom asked for goes wrong as long as it may. */
 const SHARE = 0.3;
-const SHARES: Partial<Record<Occasion, number>> = { send: 1, hide: 1 };
+const SHARES: Partial<Record<Occasion, number>> = { send: 1, hide: 1, note: 0.5 };
 
 /** Each occasion has a randomness of its own: what is dealt at one does not hang on how often another comes. */
 export function dealerOf({ random, each, counts }: DealerOptions): Dealer {

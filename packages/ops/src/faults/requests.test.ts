@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { localClock } from "@stripe-lanes/testing/local/clock";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,23 @@ function given(fault?: string) {
     left[0] && fits?.(left[0] as never) ? left.shift() : undefined) as Deal;
   const outage = outageOn(localClock(() => 0));
   return { outage, faults: requestFaults({ deal, outage, pipeline: unasked }) };
+}
+
+/** As the sources of the worker's two adapters name them. */
+function workerRequests(): ["dynamodb" | "sqs", string][] {
+  const folder = new URL("../../../", import.meta.url);
+  const sources = (path: string, files: RegExp) =>
+    readdirSync(new URL(path, folder))
+      .filter((name) => files.test(name))
+      .map((name) => readFileSync(new URL(`${path}/${name}`, folder), "utf8"))
+      .join("\n");
+  const dynamodb = sources("core/src", /^dynamo[a-z-]*\.ts$/).matchAll(/new ([A-Z]\w+)Command\(/g);
+  const sqs = sources("functions/src", /^queue\.ts$/).matchAll(/\.((?:send|change)Message\w*)\(/g);
+  const pascal = (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return [
+    ...[...new Set([...dynamodb].map(([, name = ""]) => name))].map((name) => ["dynamodb", name] as const),
+    ...[...new Set([...sqs].map(([, name = ""]) => pascal(name)))].map((name) => ["sqs", name] as const),
+  ].map(([service, name]) => [service, name]);
 }
 
 describe("the faults of requests", () => {
@@ -37,6 +55,21 @@ describe("the faults of requests", () => {
     outage.begin();
     expect(faults("dynamodb", "DescribeTable", {})).toMatchObject({ when: "before" });
     expect(faults("sqs", "SendMessage", {})).toBeUndefined();
+  });
+
+  it.each(workerRequests())("%s.%s of the worker can go wrong", (service, operation) => {
+    const asked: string[] = [];
+    const deal = ((occasion) => void asked.push(occasion)) as Deal;
+    const outage = outageOn(localClock(() => 0));
+    requestFaults({ deal, outage, pipeline: unasked })(service, operation, {});
+    expect(asked).toHaveLength(1);
+  });
+
+  it("a note of a start can be throttled, fail, and be written although its answer is lost", () => {
+    const ask = (fault: string) => given(fault).faults("dynamodb", "UpdateItem", {});
+    expect(ask("note-throttled")).toMatchObject({ when: "before" });
+    expect(ask("note-failed")).toMatchObject({ when: "before" });
+    expect(ask("note-answer-lost")).toMatchObject({ when: "after" });
   });
 
   it("operations that the worker has no use for go well", () => {

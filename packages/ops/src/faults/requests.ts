@@ -12,6 +12,7 @@ const OCCASIONS_OF = {
   Query: "read",
   TransactWriteItems: "write",
   PutItem: "write",
+  UpdateItem: "note",
   SendMessage: "send",
   ChangeMessageVisibilityBatch: "hide",
 } as const satisfies Record<string, Occasion>;
@@ -31,6 +32,9 @@ const FAULTS: Record<RequestFault, Fault | undefined> = {
   "write-failed": FAILED,
   "write-answer-lost": ANSWER_LOST,
   "killed-within": undefined,
+  "note-throttled": { when: "before", error: throttled() },
+  "note-failed": FAILED,
+  "note-answer-lost": ANSWER_LOST,
   "send-failed": { when: "before", error: UNAVAILABLE },
   "visibility-failed": { when: "before", error: UNAVAILABLE },
 };
