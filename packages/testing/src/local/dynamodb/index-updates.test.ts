@@ -1,54 +1,9 @@
 // UpdateTable's indexes ("Managing Global Secondary Indexes", DynamoDB Developer Guide).
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  type GlobalSecondaryIndexUpdate,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  UpdateTableCommand,
-  type UpdateTableCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { type Given, givenDynamoDb, keyOf, refusalOf, row, save } from "./given.ts";
+import { givenDynamoDb, keyOf, refusalOf, row, save } from "./given.ts";
+import { create, described, ownedBy, remove } from "./given-indexes.ts";
 import { table } from "./given-tables.ts";
-
-const OWNER = [{ AttributeName: "owner", AttributeType: "S" as const }];
-const byOwner = (more: object = {}): GlobalSecondaryIndexUpdate => ({
-  Create: {
-    IndexName: "byOwner",
-    KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }],
-    Projection: { ProjectionType: "ALL" },
-    ...more,
-  },
-});
-
-const update = ({ client }: Given, input: Partial<UpdateTableCommandInput>) =>
-  client.send(new UpdateTableCommand({ TableName: table, ...input }));
-const create = (given: Given, more: object = {}) =>
-  update(given, { AttributeDefinitions: OWNER, GlobalSecondaryIndexUpdates: [byOwner(more)] });
-const remove = (given: Given, IndexName: string) =>
-  update(given, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] });
-
-async function described({ client }: Given) {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-  const indexes = Table?.GlobalSecondaryIndexes?.map(({ IndexName, IndexStatus }) => [
-    IndexName,
-    IndexStatus,
-  ]);
-  return { table: Table, status: Table?.TableStatus, indexes };
-}
-
-const ownedBy = ({ client }: Given, owner: string) =>
-  client.send(
-    new QueryCommand({
-      TableName: table,
-      IndexName: "byOwner",
-      KeyConditionExpression: "#o = :o",
-      ExpressionAttributeNames: { "#o": "owner" },
-      ExpressionAttributeValues: { ":o": { S: owner } },
-    }),
-  );
 
 describe("an index that is created on a table", () => {
   it("is filled from its items, kept, and described", async () => {
@@ -151,73 +106,5 @@ describe("an index that is deleted", () => {
     await create(given);
     await remove(given, "byOwner");
     expect((await refusalOf(ownedBy(given, "ann"))).message).toMatch("does not have the specified index");
-  });
-});
-
-describe("UpdateTable refuses", () => {
-  it.each<[string, Partial<UpdateTableCommandInput>, string, string]>([
-    [
-      "an index that is there",
-      { AttributeDefinitions: OWNER, GlobalSecondaryIndexUpdates: [byOwner({ IndexName: "gsi1" })] },
-      "ValidationException",
-      "Attempting to create an index which already exists",
-    ],
-    [
-      "a key that is not defined",
-      { GlobalSecondaryIndexUpdates: [byOwner()] },
-      "ValidationException",
-      "Some index key attributes are not defined in AttributeDefinitions. Keys: [owner]",
-    ],
-    [
-      "a throughput where the table pays per request",
-      {
-        AttributeDefinitions: OWNER,
-        GlobalSecondaryIndexUpdates: [
-          byOwner({ ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } }),
-        ],
-      },
-      "ValidationException",
-      "ProvisionedThroughput should not be specified for index: byOwner",
-    ],
-    [
-      "two indexes at once",
-      {
-        AttributeDefinitions: OWNER,
-        GlobalSecondaryIndexUpdates: [byOwner(), { Delete: { IndexName: "gsi1" } }],
-      },
-      "LimitExceededException",
-      "Only 1 online index can be created or deleted simultaneously per table",
-    ],
-    [
-      "to delete what is not there",
-      { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "nowhere" } }] },
-      "ResourceNotFoundException",
-      "Requested resource not found",
-    ],
-    ["nothing at all", {}, "ValidationException", "At least one of"],
-  ])("%s", async (_, input, name, message) => {
-    const given = await givenDynamoDb();
-    const before = await described(given);
-    const refusal = await refusalOf(update(given, input));
-    expect(refusal.name).toBe(name);
-    expect(refusal.message).toContain(message);
-    expect(await described(given)).toEqual(before);
-  });
-
-  it("an index without a throughput where the table has one", async () => {
-    const given = await givenDynamoDb();
-    const throughput = { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } };
-    await given.client.send(
-      new CreateTableCommand({
-        TableName: "Provisioned",
-        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-        ...throughput,
-      }),
-    );
-    const input = { TableName: "Provisioned", AttributeDefinitions: OWNER };
-    const refused = update(given, { ...input, GlobalSecondaryIndexUpdates: [byOwner()] });
-    expect((await refusalOf(refused)).message).toMatch("must both be specified for index: byOwner");
-    await update(given, { ...input, GlobalSecondaryIndexUpdates: [byOwner(throughput)] });
   });
 });

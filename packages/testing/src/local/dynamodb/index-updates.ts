@@ -26,7 +26,7 @@ export function isBackfilling(table: Table, index: string, now: number): boolean
 export function updateIndexes(database: Database, table: Table, request: IndexRequest): void {
   const updates = request.GlobalSecondaryIndexUpdates ?? [];
   const [update, another] = updates.filter(({ Create, Delete }) => Create ?? Delete);
-  for (const { Update } of updates) if (Update) namedIndex(table, Update);
+  for (const { Update } of updates) if (Update) namedIndex(table, Update, "update");
   if (!update) return;
   if (another) throw tooManyUpdates();
   if (update.Delete) deleteIndex(table, update.Delete);
@@ -41,7 +41,7 @@ function createIndex(
 ): void {
   const { description } = table;
   const existing = description.GlobalSecondaryIndexes ?? [];
-  if (existing.some(({ IndexName }) => IndexName === created.IndexName))
+  if (table.indexes.some(({ name }) => name === created.IndexName))
     throw validationException("Attempting to create an index which already exists");
   if (table.indexes.some(({ readyAt }) => clock.now() < readyAt)) throw tooManyUpdates();
   const definitions = merged(description.AttributeDefinitions, defined);
@@ -59,7 +59,7 @@ function createIndex(
 }
 
 function deleteIndex(table: Table, { IndexName }: Named): void {
-  namedIndex(table, { IndexName });
+  namedIndex(table, { IndexName }, "delete");
   const { description } = table;
   const left = description.GlobalSecondaryIndexes?.filter((index) => index.IndexName !== IndexName) ?? [];
   table.indexes = table.indexes.filter(({ name }) => name !== IndexName);
@@ -74,9 +74,11 @@ function deleteIndex(table: Table, { IndexName }: Named): void {
 const keysOf = ({ KeySchema }: Pick<IndexDescription, "KeySchema">) =>
   KeySchema.map(({ AttributeName }) => AttributeName);
 
-function namedIndex({ description }: Table, { IndexName }: Named): void {
-  const found = description.GlobalSecondaryIndexes?.some((index) => index.IndexName === IndexName);
+function namedIndex({ indexes }: Table, { IndexName }: Named, change: "delete" | "update"): void {
+  const found = indexes.find(({ name }) => name === IndexName);
   if (!found) throw resourceNotFound();
+  if (found.kind === "GlobalSecondaryIndexes") return;
+  throw validationException(`Cannot ${change} an index that is not a GlobalSecondaryIndex: ${IndexName}`);
 }
 
 /** By the rules of a table that would be created with it. */
@@ -110,7 +112,16 @@ function merged(
   known: TableDescription["AttributeDefinitions"],
   told: TableDescription["AttributeDefinitions"],
 ) {
-  const byName = new Map([...known, ...told].map((one) => [one.AttributeName, one]));
+  const byName = new Map(known.map((one) => [one.AttributeName, one]));
+  for (const one of told) {
+    const { AttributeType = one.AttributeType } = byName.get(one.AttributeName) ?? {};
+    if (AttributeType !== one.AttributeType) {
+      throw validationException(
+        `One or more parameter values were invalid: The attribute ${one.AttributeName} is defined as ${AttributeType} already`,
+      );
+    }
+    byName.set(one.AttributeName, one);
+  }
   return [...byName.values()];
 }
 

@@ -30,6 +30,16 @@ const withCheck = (rules: Rules, check: (input: object) => string | undefined): 
   custom: (input, store) => rules.custom?.(input, store) ?? check(input),
 });
 
+/** "TotalSegments: Maximum value of 1000000", and a segment is one less at most ("Scan" of AWS's API reference). */
+function withSegments(rules: Rules): Rules {
+  const { Segment, TotalSegments, ...types } = rules.types as Record<string, Exclude<Rule, string>>;
+  const segments = {
+    Segment: { type: "Integer", ...Segment, lessThanOrEqual: 999_999 },
+    TotalSegments: { type: "Integer", ...TotalSegments, lessThanOrEqual: 1_000_000 },
+  };
+  return { ...rules, types: { ...types, ...segments } };
+}
+
 const createTable: Rules = withTableName(read("createTable"));
 
 /** A new table's name is held to its bounds as any other member is. */
@@ -68,7 +78,7 @@ export const rules = {
     wording: queryLimit,
   },
   Scan: {
-    ...withCheck(read("scan"), (input) => segmentFault(input) ?? selectFault("Scan", input)),
+    ...withCheck(withSegments(read("scan")), (input) => segmentFault(input) ?? selectFault("Scan", input)),
     wording: unnamedTable,
   },
   TagResource: read("tagResource"),

@@ -97,6 +97,9 @@ describe("a segment of a parallel scan", () => {
     [{ Segment: 0 }, "The TotalSegments parameter is required but was not present"],
     [{ Segment: 3 }, "The TotalSegments parameter is required but was not present"],
     [{ TotalSegments: 2 }, "The Segment parameter is required but was not present"],
+    [{ Segment: 0, TotalSegments: 1_000_001 }, "at 'totalSegments' failed to satisfy constraint"],
+    [{ Segment: 1_000_000, TotalSegments: 1_000_000 }, "at 'segment' failed to satisfy constraint"],
+    [{ Segment: -1, TotalSegments: 2 }, "at 'segment' failed to satisfy constraint"],
     [{ Segment: 2, TotalSegments: 2 }, "Segment: 2 is not less than TotalSegments: 2"],
   ])("%j is refused", async (input, message) => {
     const { name, message: told } = await refusalOf(scan(await givenDynamoDb(), input));
