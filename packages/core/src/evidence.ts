@@ -11,7 +11,7 @@ export type Evidence = {
   latest?: Readonly<Record<string, Latest>>;
   /** By name, ascending: all values that are not below the `greatest` of the same name; at most the first 64. */
   since?: Readonly<Record<string, readonly number[]>>;
-  /** What events listed, once by its id, in ascending order. */
+  /** What events listed, once by its id, in ascending order; at most the last 100. */
   every?: readonly Listed[];
 };
 
@@ -27,6 +27,9 @@ export const NO_EVIDENCE: Evidence = {};
 
 /** More than a dunning period has: what is beyond is further from the moment that is asked for. */
 const MOST_SINCE = 64;
+
+/** Far more than Stripe lists of one object: whoever adds them up is to doubt the sum at this number. */
+export const MOST_LISTED = 100;
 
 /** Evidence of both sets of events together: associative, commutative and idempotent. */
 export function merge(one: Evidence, other: Evidence): Evidence {
@@ -72,7 +75,7 @@ export function evidenceOf(given: {
     ...(least && { least }),
     ...(latest && { latest }),
     ...(since && { since }),
-    ...(given.every && given.every.length > 0 && { every: given.every.toSorted(byId) }),
+    ...(given.every && given.every.length > 0 && { every: given.every.toSorted(byId).slice(-MOST_LISTED) }),
   };
 }
 
@@ -124,7 +127,7 @@ function mergeListed(one: Evidence["every"], other: Evidence["every"]): Evidence
     const known = byIds.get(listed.id);
     if (known === undefined || canonical(known) < canonical(listed)) byIds.set(listed.id, listed);
   }
-  return [...byIds.values()].sort(byId);
+  return [...byIds.values()].sort(byId).slice(-MOST_LISTED);
 }
 
 function byId({ id: one }: Listed, { id: other }: Listed): number {

@@ -1,12 +1,13 @@
 // What a row contributes to other rows: a refund to its payment, a subscription to its customer's profile. Both
 // are written in one transaction, conditional on what was read of each, so that what is joined is never stale.
 
+import { byNounAndId } from "./bounds.ts";
 import { type Evidence, isSame, merge, NO_EVIDENCE, type Proof } from "./evidence.ts";
 import { canonical } from "./json.ts";
 import { type Key, keyText, type RowIdentity, rowKey } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
 import type { Join, Joined } from "./noun.ts";
-import { order, type Telling } from "./order.ts";
+import { order, type State, type Telling } from "./order.ts";
 import { nounNamed } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
 
@@ -20,7 +21,10 @@ export type Look = (key: Key) => { row: Row | undefined } | undefined;
  * A contribution as it is, null where there is none any more; or evidence, which is never taken back; or what Stripe
  * answered of one of the row's parts.
  */
-type Change = { target: Target; joined: Joined | null } | { target: Target; evidence: Evidence } | Answer;
+type Change =
+  | { target: Target; joined: Joined | null; was: State | undefined }
+  | { target: Target; evidence: Evidence }
+  | Answer;
 
 /** What Stripe answered of a part, by its id, of a row that is in doubt. */
 export type Answer = { target: RowIdentity; part: string; telling: Telling };
@@ -78,7 +82,7 @@ export function spread(
 
 /** What one change makes of the row that it is for; undefined where that knew as much. */
 function changed(row: Row | undefined, identity: RowIdentity, source: Row, change: Change): Row | undefined {
-  if ("joined" in change) return withJoined(row, identity, sourceOf(source), change.joined);
+  if ("joined" in change) return withJoined(row, identity, sourceOf(source), change);
   return "evidence" in change ? withEvidence(row, identity, change.evidence) : row && withAnswer(row, change);
 }
 
@@ -117,9 +121,12 @@ function changesBetween(before: Row | undefined, after: Row): Change[] {
     const was = gone.get(targetOf(join));
     gone.delete(targetOf(join));
     const isAsBefore = was !== undefined && canonical(was.state) === canonical(join.state);
-    return isAsBefore ? [] : [{ target: join, joined: { ...sourceOf(after), state: join.state } }];
+    return isAsBefore
+      ? []
+      : [{ target: join, joined: { ...sourceOf(after), state: join.state }, was: was?.state }];
   });
-  return [...[...gone.values()].map((target) => ({ target, joined: null })), ...changes];
+  const ended = [...gone.values()].map((target) => ({ target, joined: null, was: target.state }));
+  return [...ended, ...changes];
 }
 
 function joinsOf(row: Row | undefined): Join[] {
@@ -148,8 +155,13 @@ function sourceOf({ identity: { noun, id } }: Row): Source {
   return { noun, id };
 }
 
-function withJoined(row: Row | undefined, identity: RowIdentity, source: Source, joined: Joined | null): Row {
-  const others = (row?.joined ?? []).filter((one) => one.noun !== source.noun || one.id !== source.id);
+function withJoined(
+  row: Row | undefined,
+  identity: RowIdentity,
+  source: Source,
+  { joined, was }: Pick<Extract<Change, { was: unknown }>, "joined" | "was">,
+): Row {
+  const others = withoutSource(row, source, was);
   const all = joined === null ? others : [...others, joined];
   return rowOf(
     nounNamed(identity.noun),
@@ -161,7 +173,10 @@ function withJoined(row: Row | undefined, identity: RowIdentity, source: Source,
   );
 }
 
-function byNounAndId(one: Source, other: Source): number {
-  if (one.noun !== other.noun) return one.noun < other.noun ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
+/** What a source contributed before is there apart, or folded with others. */
+function withoutSource(row: Row | undefined, source: Source, was: State | undefined): Joined[] {
+  if (row === undefined) return [];
+  const others = row.joined.filter((one) => one.noun !== source.noun || one.id !== source.id);
+  if (others.length < row.joined.length || was === undefined) return others;
+  return nounNamed(row.identity.noun).unfold?.(others, { ...source, state: was }) ?? others;
 }

@@ -1,4 +1,5 @@
 // What a noun is: our kind for a Stripe object. One file each in nouns/, listed in registry.ts.
+import type { Contents } from "./bounds.ts";
 import type { StripeObject } from "./event.ts";
 import type { Evidence, Proof } from "./evidence.ts";
 import type { JsonObject } from "./json.ts";
@@ -31,6 +32,10 @@ export type Noun<S extends State = State, P extends State = S> = {
   proofs?(seen: Seen<P>): Proof[];
   /** The same evidence in fewer words, once more of a kind can change nothing. */
   condense?(evidence: Evidence): Evidence;
+  /** Keeps the row small: the same contents, with what is too many dropped or folded; the same in any order (D4). */
+  bound?(contents: Contents): Contents;
+  /** What other rows contribute without a contribution that was folded: what it was. */
+  unfold?(joined: Joined[], gone: Joined): Joined[];
   /** The row's state, where it is not just the one part's: made of its parts, of what other rows contribute, of evidence. */
   derive?(sources: Sources<P>): S;
   /** The customer a state belongs to; null where it names none. */

@@ -1,6 +1,7 @@
 // What a payment comes to: what was paid, what went back, and what disputes withhold. All in minor units (D21).
 import type { Evidence } from "./evidence.ts";
-import type { ChargePart, IntentPart, InvoicePaymentPart } from "./payment-parts.ts";
+import type { Sources } from "./noun.ts";
+import type { ChargePart, IntentPart, InvoicePaymentPart, PaymentPart } from "./payment-parts.ts";
 import { type Refunded, refundedOfCharge } from "./payment-refunds.ts";
 
 /** A charge as it was last told of: `second` is when, since the epoch. */
@@ -14,6 +15,8 @@ export type RefundShare = {
   charge: string | null;
   /** The first second at which it was told failed or canceled; absent where it was not. */
   failedAt?: number;
+  /** For how many of the payment's refunds it stands, of one status, charge and currency: beyond a hundred. */
+  count?: number;
 };
 
 /** What a payment holds of a dispute. */
@@ -26,6 +29,8 @@ export type DisputeShare = {
   taken?: number;
   /** What it gave back cannot be told in the payment's currency. */
   doubt?: true;
+  /** For how many of the payment's disputes it stands, of one status and currency: beyond fifty. */
+  count?: number;
 };
 
 export type Payers = {
@@ -34,6 +39,24 @@ export type Payers = {
   /** Of what was paid outside of Stripe only its invoices tell. */
   invoicePayments: InvoicePaymentPart[];
 };
+
+/** What tells of a payment: `second` is when its intent was last told of. */
+type Told = {
+  intent: (IntentPart & { second: number }) | undefined;
+  charges: Charge[];
+  invoicePayments: InvoicePaymentPart[];
+};
+
+/** The parts of a payment by what they are. */
+export function objectsIn(parts: Sources<PaymentPart>["parts"]): Told {
+  const told: Told = { intent: undefined, charges: [], invoicePayments: [] };
+  for (const { id, state, second } of parts) {
+    if (state.object === "payment_intent") told.intent = { ...state, second };
+    else if (state.object === "charge") told.charges.push({ ...state, id, second });
+    else told.invoicePayments.push(state);
+  }
+  return told;
+}
 
 /** What was captured, by the greatest figure that any of the objects proves. */
 export function paidOf({ intent, charges, invoicePayments }: Payers): number {

@@ -1,5 +1,6 @@
 // What went back of one charge. Its refunds tell, and the charge itself does: which of them a figure already contains
 // is worked out from all their events, never from which of them came last (D21).
+import { isFolded } from "./bounds.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { integer, member } from "./fields.ts";
 import type { Seen } from "./noun.ts";
@@ -41,11 +42,13 @@ export function refundedOfCharge(
   const alive = total(all.filter((refund) => !isTakenBack(refund)));
   if (charge === undefined) return { amount: alive, isCertain: true };
   const captured = mostReturned(charge);
-  if (charge.refunds !== undefined) return { amount: Math.min(alive, captured), isCertain: true };
+  // A list of Stripe's does not say which of its refunds are folded.
+  if (charge.refunds !== undefined && !refunds.some(isFolded))
+    return { amount: Math.min(alive, captured), isCertain: true };
   const figure = returnedBy(charge);
   const failed = refunds
     .filter(isTakenBack)
-    .map((refund) => ({ ...refund, is: inFigure(refund, charge, evidence) }));
+    .map((refund) => ({ ...refund, is: isFolded(refund) ? "unclear" : inFigure(refund, charge, evidence) }));
   const contained = total(failed.filter(({ is }) => is !== "taken off"));
   const rest = figure - contained;
   return {
@@ -65,7 +68,7 @@ function withListed(
   refunds: readonly Refund[],
 ): Pick<Refund, "status" | "amount">[] {
   const failed = new Set(refunds.filter(isTakenBack).map(({ id }) => id));
-  const listed = (charge?.refunds ?? []).map((one) =>
+  const listed = (refunds.some(isFolded) ? [] : (charge?.refunds ?? [])).map((one) =>
     failed.has(one.id) ? { ...one, status: "failed" } : one,
   );
   const ids = new Set(listed.map(({ id }) => id));

@@ -27,13 +27,14 @@ export type Counter = { key: Key; identity: RowIdentity; amounts: Record<string,
 export function rowOf(
   noun: Noun,
   identity: RowIdentity,
-  parts: Record<string, Part>,
+  allParts: Record<string, Part>,
   revision: number,
-  joined: Joined[] = [],
+  allJoined: Joined[] = [],
   proved: Evidence = NO_EVIDENCE,
 ): Row {
+  const all = { parts: allParts, joined: allJoined, evidence: noun.condense?.(proved) ?? proved };
+  const { parts, joined, evidence } = noun.bound?.(all) ?? all;
   const own = Object.hasOwn(parts, identity.id) ? parts[identity.id] : undefined;
-  const evidence = noun.condense?.(proved) ?? proved;
   const state =
     noun.derive?.({ ...sourcesOf(parts), own: own?.state, joined, evidence }) ?? (own as Part).state;
   const customer = noun.home === "customer" ? identity.customer : noun.customerOf(state, identity.id);

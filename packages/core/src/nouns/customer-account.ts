@@ -1,4 +1,5 @@
 // A customer's account: in Accounts v2 a customer is an account, and is gone once that is closed.
+import { byNounAndId, type Contents, firstOf } from "../bounds.ts";
 import type { StripeObject } from "../event.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import type { Join, Noun, Sources, Standing } from "../noun.ts";
@@ -31,6 +32,17 @@ function derive({ own, joined }: Sources<CustomerAccountState>): CustomerAccount
   return { status: own?.status ?? null, customers: [...new Set(customers)].sort() };
 }
 
+/** Of those that name one customer: each says the same. */
+const MOST_NAMING = 20;
+
+function bound(contents: Contents): Contents {
+  const { joined } = contents;
+  if (joined.length <= MOST_NAMING) return contents;
+  const byCustomer = Map.groupBy(joined, ({ state }) => (state as Naming).customer);
+  const kept = [...byCustomer.values()].flatMap((all) => firstOf(all, () => true, MOST_NAMING, byNounAndId));
+  return { ...contents, joined: kept.sort(byNounAndId) };
+}
+
 /** Closed, it ends what its customer has by any of their ids. */
 function joins({ id, state: { status, customers } }: Standing<CustomerAccountState>): Join[] {
   if (status !== "closed") return [];
@@ -45,6 +57,7 @@ export const customerAccount: Noun<CustomerAccountState> = {
   home: "own",
   project,
   derive,
+  bound,
   customerOf: ({ customers: [customer = null] }) => customer,
   statusOf: (state) => state.status,
   lifecycleOf: () => LIFECYCLE,

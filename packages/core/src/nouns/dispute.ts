@@ -1,6 +1,6 @@
 // A dispute: a customer's bank takes a payment back, or asks whether it should.
 import type { StripeObject } from "../event.ts";
-import { type Evidence, evidenceOf, type Listed } from "../evidence.ts";
+import { type Evidence, evidenceOf, type Listed, MOST_LISTED } from "../evidence.ts";
 import { entries, integer, member, text } from "../fields.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { type MoneyBack, projectMoneyBack } from "../money-back.ts";
@@ -60,6 +60,7 @@ function derive({ own, evidence: { every = [] } }: Sources<DisputeState>): Dispu
 
 /** "Only what was not refunded is taken, the rest is reinstated", of a dispute for more than is left of a payment. */
 function takenBy(every: readonly Listed[], { amount, currency }: DisputeState): Partial<DisputeState> {
+  if (every.length === MOST_LISTED) return { doubt: true };
   const amounts = every.map((transaction) => transaction.amount as number);
   const withdrawn = -sum(amounts.filter((one) => one < 0));
   const back = sum(amounts.filter((one) => one > 0));

@@ -5,17 +5,19 @@ import { createdIn, member } from "../fields.ts";
 import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
+import { boundPayment, type Cut, cutsIn, firstTryOf, unfoldPayment } from "../payment-bounds.ts";
 import {
   backOf,
   byCreation,
   type Charge,
   type DisputeShare,
   isOf,
+  objectsIn,
   paidOf,
   type RefundShare,
 } from "../payment-money.ts";
 import { moneyFor, type OrderShare } from "../payment-orders.ts";
-import { type IntentPart, type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
+import { type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
 import { fallOf, isTakenBack, refundEvidence } from "../payment-refunds.ts";
 import { paymentStatus } from "../payment-status.ts";
 
@@ -56,6 +58,8 @@ export type PaymentState = {
   disputes: ({ id: string } & DisputeShare)[];
   orders: ({ id: string } & OrderShare)[];
   metadata: Record<string, string>;
+  /** The lists of which the newest are kept, or those with the greatest ids: absent where none is cut. */
+  cut?: Cut[];
 };
 
 export type PaymentCharge = {
@@ -103,6 +107,7 @@ function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState
   const invoicePayments = all.filter((one) => isOf(currency, one));
   const paid = paidOf({ intent, charges, invoicePayments });
   const invoices = invoicesIn(parts);
+  const cut = cutsIn(evidence);
   return {
     status: paymentStatus({ paid, intent, latest, invoicePayment: invoicePayments[0] }),
     customer: firstOf([intent, latest, ...orders], "customer"),
@@ -116,29 +121,14 @@ function derive({ parts, joined, evidence }: Sources<PaymentPart>): PaymentState
     latestCharge: intent?.latestCharge ?? latest?.id ?? null,
     failure: paid > 0 ? null : (told?.failure ?? null),
     ...(intent?.failedCharge === undefined ? {} : { failedCharge: intent.failedCharge }),
-    ...createdIn((intent ?? charges.toSorted(byCreation)[0])?.created),
+    ...createdIn(intent ? intent.created : firstTryOf(charges, evidence)),
     charges: charges.map((charge) => chargeOf(charge, evidence)),
     refunds,
     disputes,
     orders,
     metadata: told?.metadata ?? {},
+    ...(cut.length > 0 ? { cut } : {}),
   };
-}
-
-type Told = {
-  intent: (IntentPart & { second: number }) | undefined;
-  charges: Charge[];
-  invoicePayments: InvoicePaymentPart[];
-};
-
-function objectsIn(parts: Sources<PaymentPart>["parts"]): Told {
-  const told: Told = { intent: undefined, charges: [], invoicePayments: [] };
-  for (const { id, state, second } of parts) {
-    if (state.object === "payment_intent") told.intent = { ...state, second };
-    else if (state.object === "charge") told.charges.push({ ...state, id, second });
-    else told.invoicePayments.push(state);
-  }
-  return told;
 }
 
 function chargeOf({ id, status, amount, captured, refunded }: Charge, evidence: Evidence): PaymentCharge {
@@ -191,6 +181,8 @@ export const payment: Noun<PaymentState, PaymentPart> = {
   rowIdOf,
   project: projectPart,
   evidence,
+  bound: boundPayment,
+  unfold: unfoldPayment,
   asks,
   derive,
   customerOf: (state) => state.customer,

@@ -1,6 +1,7 @@
 // A customer's profile: what an app asks at each request, joined from their subscriptions and entitlements.
+import { byId, byIdDown, type Contents, firstOf } from "../bounds.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
-import type { Join, Noun, Sources } from "../noun.ts";
+import type { Join, Joined, Noun, Sources } from "../noun.ts";
 
 export type ProfileState = {
   subscriptions: ({ id: string } & ProfileEntry)[];
@@ -82,6 +83,44 @@ function derive({ joined }: Sources): ProfileState {
   };
 }
 
+/** Of what has ended and decides nothing any more, those that lasted longest: the one that access names is among them. */
+const MOST_ENDED = 50;
+
+/** Of invoices that are owed the newest: grace is over long before there are so many. */
+const MOST_OWED = 100;
+
+const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
+
+function bound(contents: Contents): Contents {
+  const { joined } = contents;
+  if (joined.length <= MOST_ENDED) return contents;
+  const some = firstOf(joined, hasEnded, MOST_ENDED, byEnd);
+  return { ...contents, joined: firstOf(some, isOwed, MOST_OWED, bySince) };
+}
+
+function hasEnded({ noun, state }: Joined): boolean {
+  return noun === "subscription" && ENDED.has(state.status);
+}
+
+function isOwed({ noun }: Joined): boolean {
+  return noun === "invoice";
+}
+
+/** As access ranks them: the one that lasted longest first. */
+function byEnd(one: Joined, other: Joined): number {
+  const [end, otherEnd] = [endOf(one), endOf(other)];
+  return end === otherEnd ? byId(one, other) : otherEnd - end;
+}
+
+function endOf({ state }: Joined): number {
+  const { endedAt, endsAt, until } = state as ProfileEntry;
+  return endedAt ?? endsAt ?? until ?? Number.POSITIVE_INFINITY;
+}
+
+function bySince(one: Joined, other: Joined): number {
+  return (other.state as ProfileDebt).since - (one.state as ProfileDebt).since || byIdDown(one, other);
+}
+
 /**
  * While a subscription is past due its periods go on, each with an invoice of its own; and what is not paid may be an
  * upgrade in the middle of a period that is. So the invoices say since when, where any is known: those from before it
@@ -99,6 +138,7 @@ export const profile: Noun<ProfileState> = {
   rowIdOf: () => null,
   project: () => derive({ parts: [], own: undefined, joined: [], evidence: {} }),
   derive,
+  bound,
   customerOf: (_, id) => id,
   // It has no status of its own: so the index of statuses lists it by its label, which may change as one.
   statusOf: ({ label }) => label ?? null,

@@ -61,7 +61,7 @@ export const ORDER_BUGS: Bug[] = [
     excuse: "A row tells others what it contributes whenever that changes.",
     breaks: "nothing counts twice",
     file: "core/src/joins.ts",
-    from: "return [...[...gone.values()].map((target) => ({ target, joined: null })), ...changes];",
+    from: "return [...ended, ...changes];",
     to: "return changes;",
   },
 ];
