@@ -154,6 +154,16 @@ describe("moving messages to a group of their own (D9)", () => {
   });
 });
 
+describe("a body with escapes of what SQS refuses", () => {
+  it("is parked and moved as it was received, so that it gets through again", async () => {
+    const { queue, parked, sent } = await givenQueues();
+    const message = messageOf('{"id":"evt_1","name":"\\ufffe\\uffff\\ud800\\u0000"}');
+    await queue.park(message, CRASH);
+    await queue.moveTo("retry-a", [message], 3);
+    expect([...bodiesOf(await parked()), ...bodiesOf(await sent())]).toEqual([message.body, message.body]);
+  });
+});
+
 describe("while SQS cannot be reached", () => {
   const message = messageOf("nonsense");
 
