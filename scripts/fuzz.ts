@@ -23,30 +23,17 @@ async function start(args: string[]): Promise<number> {
   const requests = whole("--requests", values.requests ?? "200000");
   const bodies = whole("--bodies", values.bodies ?? "50000");
   const seed = whole("--seed", values.seed ?? "1");
-  const { fuzz, reportText } = await loaded();
+  const [{ reportText }, { fuzzAll }] = await Promise.all([
+    import("./fuzz/report.ts"),
+    import("./fuzz/all.ts"),
+  ]);
   let done = 0;
   const progress = showProgress(() => ({ done, total: requests + bodies, what: "inputs" }), process.stderr);
-  const report = await fuzz({ seed, requests, bodies }, (now) => {
+  const report = await fuzzAll({ seed, requests, bodies }, (now) => {
     done = now;
   }).finally(progress.stop);
   console.log(values.json ? JSON.stringify(report) : reportText(report));
   return report.violations.length === 0 ? SUCCESS : FAILURE;
-}
-
-/** What runs is loaded when the options are right: a usage error is said at once. */
-async function loaded() {
-  const [{ fuzz }, { reportText }, { admit }, { handleBatch }] = await Promise.all([
-    import("./fuzz/run.ts"),
-    import("./fuzz/report.ts"),
-    import("@stripe-lanes/functions/ingress"),
-    import("@stripe-lanes/core/batch"),
-  ]);
-  const real = { admit, handle: handleBatch };
-  type Asked = { seed: number; requests: number; bodies: number };
-  return {
-    reportText,
-    fuzz: (asked: Asked, onDone: (done: number) => void) => fuzz({ ...asked, ...real }, onDone),
-  };
 }
 
 process.exitCode = await runCommand({ usage: USAGE, run: start }, process.argv.slice(2));

@@ -6,10 +6,13 @@ import { bodyFrom } from "./events.ts";
 import { hostileText } from "./hostile.ts";
 
 /** Any of them signs: one is being rolled. */
-export const SECRETS = ["whsec_new", "whsec_old"];
+const SECRETS = ["whsec_new", "whsec_old"];
 
 /** Seconds since the epoch at which every request comes. */
 export const SECOND = 1_795_000_000;
+
+/** Of the endpoint that they are sent to. */
+export const OPTIONS = { secrets: SECRETS, source: "stripe-lanes.webhook", now: SECOND * 1_000 };
 
 /** Typed, and nothing that could be fetched. */
 const UNKNOWN = Array.from({ length: 20 }, () => '{"type":"t"}');

@@ -2,7 +2,9 @@ import { handleBatch } from "@stripe-lanes/core/batch";
 import { admit } from "@stripe-lanes/functions/ingress";
 import { describe, expect, it } from "vitest";
 import type { Handle } from "./body-check.ts";
+import type { WebhookFunction } from "./function.ts";
 import type { Admit } from "./request-check.ts";
+import { OPTIONS } from "./requests.ts";
 import { fuzz } from "./run.ts";
 
 const REAL = { seed: 1, requests: 1_500, bodies: 600, admit, handle: handleBatch };
@@ -100,6 +102,44 @@ describe("a fault of the webhook's", () => {
     const [, faulty] = faults[0] as (typeof faults)[number];
     const { violations } = await fuzz({ ...REQUESTS, admit: faulty });
     expect(headerOf(JSON.parse(violations[0]?.input ?? ""))).toBe("v1=");
+  });
+});
+
+describe("a fault of the function around it", () => {
+  const answering = (answer: WebhookFunction["answer"], taken = () => 0): WebhookFunction => ({
+    answer,
+    taken,
+    close: async () => undefined,
+  });
+  const decided = (request: Parameters<Admit>[0]) => {
+    const answer = admit(request, OPTIONS);
+    return { statusCode: "entry" in answer ? 200 : answer.status };
+  };
+  let put = 0;
+
+  it.each<[string, WebhookFunction, RegExp]>([
+    [
+      "an exception",
+      answering(() => Promise.reject(new TypeError("no"))),
+      /the function throws TypeError: no/,
+    ],
+    ["a 500", answering(async () => ({ statusCode: 500 })), /answers 500 where [24]/],
+    [
+      "a 200 with nothing on the bus",
+      answering(async (request) => decided(request)),
+      /puts 0 entries .* not 1/,
+    ],
+    [
+      "what is refused on the bus",
+      answering(
+        async (request) => decided(request),
+        () => put++,
+      ),
+      /puts 1 entries .* not 0/,
+    ],
+  ])("is found: %s", async (_, webhook, wrong) => {
+    const { violations } = await fuzz({ ...REQUESTS, webhook });
+    expect(violations).toMatchObject([{ of: "request", wrong: expect.stringMatching(wrong) }]);
   });
 });
 

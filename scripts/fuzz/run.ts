@@ -3,21 +3,38 @@ import type { Request } from "@stripe-lanes/functions/ingress";
 import { type Random, seeded } from "@stripe-lanes/testing/random";
 import { type BodyTally, type Handle, wrongIn } from "./body-check.ts";
 import { bodyFrom, examples } from "./events.ts";
+import type { WebhookFunction } from "./function.ts";
 import { type Admit, wrongWith } from "./request-check.ts";
-import { requestFrom, SECOND, SECRETS } from "./requests.ts";
+import { OPTIONS, requestFrom } from "./requests.ts";
 import { shrunk } from "./shrink.ts";
 
-export type FuzzOptions = { seed: number; requests: number; bodies: number; admit: Admit; handle: Handle };
+export type FuzzOptions = {
+  seed: number;
+  requests: number;
+  bodies: number;
+  admit: Admit;
+  handle: Handle;
+  /** The function around `admit`: not asked unless it is given. */
+  webhook?: WebhookFunction | undefined;
+};
 
 type Violation = { of: "request" | "body"; wrong: string; input: string };
 
 export type FuzzReport = {
-  requests: { accepted: number; refused: number; tooLarge: number; claimChecks: number };
+  requests: {
+    accepted: number;
+    refused: number;
+    tooLarge: number;
+    claimChecks: number;
+    /** Of them all, those that were sent to the function too. */
+    toFunction: number;
+  };
   bodies: Record<string, number>;
   violations: Violation[];
 };
 
-const OPTIONS = { secrets: SECRETS, source: "stripe-lanes.webhook", now: SECOND * 1_000 };
+/** One request in so many is sent to the function itself, too. */
+const TO_THE_FUNCTION = 100;
 
 const LARGEST_BATCH = 10;
 
@@ -27,7 +44,7 @@ export async function fuzz(
   onDone: (done: number) => void = () => {},
 ): Promise<FuzzReport> {
   const report: FuzzReport = {
-    requests: { accepted: 0, refused: 0, tooLarge: 0, claimChecks: 0 },
+    requests: { accepted: 0, refused: 0, tooLarge: 0, claimChecks: 0, toFunction: 0 },
     bodies: {},
     violations: [],
   };
@@ -41,7 +58,7 @@ export async function fuzz(
 }
 
 async function fuzzRequests(
-  { requests, admit }: FuzzOptions,
+  { requests, admit, webhook }: FuzzOptions,
   known: readonly string[],
   random: Random,
   report: FuzzReport,
@@ -51,10 +68,30 @@ async function fuzzRequests(
     const request = requestFrom(known, random);
     const wrong = wrongWith(counting(admit, report), request, OPTIONS);
     if (wrong !== null) return { of: "request", wrong, input: await smallRequest(admit, request, wrong) };
+    const wrongAnswer =
+      webhook && done % TO_THE_FUNCTION === 0 ? await wrongAt(webhook, admit, request) : null;
+    if (wrongAnswer !== null) return { of: "request", wrong: wrongAnswer, input: JSON.stringify(request) };
+    if (webhook && done % TO_THE_FUNCTION === 0) report.requests.toFunction += 1;
     onDone(done + 1);
     if (done % 1_000 === 0) await new Promise(setImmediate);
   }
   return null;
+}
+
+/** What it answers is what was decided, and 200 only once all of it is on the bus. */
+async function wrongAt(webhook: WebhookFunction, admit: Admit, request: Request): Promise<string | null> {
+  const decided = admit(request, OPTIONS);
+  const entries = "entry" in decided ? [decided.entry, decided.claimCheck].filter(Boolean).length : 0;
+  const status = "entry" in decided ? 200 : decided.status;
+  const before = webhook.taken();
+  try {
+    const { statusCode } = await webhook.answer(request);
+    if (statusCode !== status) return `the function answers ${statusCode} where ${status} was decided`;
+  } catch (error) {
+    return `the function throws ${String(error)}`;
+  }
+  const put = webhook.taken() - before;
+  return put === entries ? null : `the function puts ${put} entries on the bus, not ${entries}`;
 }
 
 function counting(admit: Admit, { requests }: FuzzReport): Admit {
