@@ -67,9 +67,13 @@ function wrongRefusal(answer: Refusal, body: string, isSigned: boolean, mustPass
     return "no metric tells of a signed event that it refuses";
   const type = mustPass ? typeOf(body) : undefined;
   if (type === undefined) return null;
-  return status === 413 && Buffer.byteLength(body) > LARGEST - 1_000 && !isFetchable(body)
-    ? null
-    : "it refuses a signed event";
+  const isBarred = status === 413 ? Buffer.byteLength(body) > LARGEST - 1_000 : isDeep(body);
+  return isBarred && !isFetchable(body) ? null : "it refuses a signed event";
+}
+
+/** By brackets alone, those in texts too: no fewer levels than there are. */
+function isDeep(body: string): boolean {
+  return (body.match(/[[{]/g)?.length ?? 0) > 900;
 }
 
 function typeOf(body: string): string | undefined {

@@ -23,7 +23,7 @@ const TOO_LARGE: Entries = { entry: { Source: "", DetailType: "", Detail: '"too 
 
 function entriesOf(body: string): Entries {
   const entries = entriesFor(body, JSON.parse(body) as Typed, SOURCE);
-  return "tooLarge" in entries ? TOO_LARGE : entries;
+  return "barred" in entries ? TOO_LARGE : entries;
 }
 
 /** What the details say, parsed: of the event, and of the claim check beside it. */
@@ -62,13 +62,35 @@ describe("the size of an entry", () => {
     const body = sized(unknown, SAID_TO_FIT);
     expect(entriesOf(body)).toHaveProperty("entry.Detail", body);
     const larger = sized(unknown, SAID_TO_FIT + 1);
-    expect(entriesFor(larger, JSON.parse(larger) as Typed, SOURCE)).toEqual({ tooLarge: SAID_TO_FIT + 1 });
+    expect(entriesFor(larger, JSON.parse(larger) as Typed, SOURCE)).toHaveProperty("barred", "too-large");
   });
 
   it("counts the whole of a request, where a claim check goes beside the event", () => {
     const fragile: Typed = { ...EVENT, note: "\uffff" };
     expect(detailsOf(sized(fragile, KNOWN_TO_FIT - 400))).toHaveLength(2);
     expect(detailsOf(sized(fragile, KNOWN_TO_FIT - 10))).toEqual([CLAIM_CHECK]);
+  });
+});
+
+describe("the depth of an event", () => {
+  const lists = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  const holding = (event: Typed, levels: number) =>
+    JSON.stringify({ ...event, deep: 0 }).replace('"deep":0', `"deep":${lists(levels)}`);
+
+  it("is no matter up to 990 levels: EventBridge takes 1,000, with its envelope", () => {
+    const body = holding(EVENT, 989);
+    expect(entriesOf(body)).toHaveProperty("entry.Detail", body);
+  });
+
+  it.each([990, 100_000])("makes it a claim check beyond: %d lists in it", (levels) => {
+    expect(detailsOf(holding(EVENT, levels))).toEqual([CLAIM_CHECK]);
+    expect(detailsOf(holding({ ...EVENT, note: "\uffff" }, levels))).toEqual([CLAIM_CHECK]);
+  });
+
+  it("bars what nobody could fetch: EventBridge would refuse it for ever", () => {
+    const body = holding({ type: "t" }, 1_000);
+    const barred = { barred: "too-deep", sentence: "The event is nested deeper than 990 levels." };
+    expect(entriesFor(body, JSON.parse(body) as Typed, SOURCE)).toEqual(barred);
   });
 });
 

@@ -1,6 +1,7 @@
 // What EventBridge is given for an event: the event itself where it is sure to arrive, else a claim check. Pure.
 import { claimCheckOf } from "@stripe-lanes/core/claim-check";
 import type { JsonObject } from "@stripe-lanes/core/json";
+import { isDeeperThan } from "@stripe-lanes/core/json-depth";
 
 /** The detail is the body as it was signed, but for escapes: no number in it is rounded. */
 export type Entry = { Source: string; DetailType: string; Detail: string };
@@ -12,23 +13,41 @@ export type Entries = { entry: Entry; claimCheck?: Entry };
 const SURELY_TAKEN = 262_144;
 
 /** Bytes that it is said to take ("Calculating PutEvents event entry size", Amazon EventBridge User Guide). */
-export const LARGEST_ENTRY = 1_048_576;
+const LARGEST_ENTRY = 1_048_576;
+
+/** Levels of nested JSON that it takes are 1,000 ("PutEvents", Amazon EventBridge API Reference), less its envelope's. */
+const DEEPEST = 990;
+
+/** Why an event has no way to the worker, in one sentence. */
+export type Barred = { barred: "too-large" | "too-deep"; sentence: string };
 
 /** Characters, EventBridge's most. The rules go by the type in the detail. */
 const LONGEST_DETAIL_TYPE = 128;
 
-/** The entries for an event and the body that it was parsed from; the event's size in bytes where it has no way. */
+/** The entries for an event and the body that it was parsed from, or why there are none. */
 export function entriesFor(
   body: string,
   event: JsonObject & { type: string },
   source: string,
-): Entries | { tooLarge: number } {
+): Entries | Barred {
   const entry = entryOf(escaped(body), event.type, source);
   const bytes = sizeOf(entry);
-  if (bytes <= SURELY_TAKEN && !mayBeLost(body)) return { entry };
+  const isTooDeep = isDeeperThan(body, DEEPEST);
+  if (bytes <= SURELY_TAKEN && !isTooDeep && !mayBeLost(body)) return { entry };
   const claimCheck = checkFor(event, source);
-  if (claimCheck === null) return bytes <= LARGEST_ENTRY ? { entry } : { tooLarge: bytes };
-  return bytes + sizeOf(claimCheck) <= SURELY_TAKEN ? { entry, claimCheck } : { entry: claimCheck };
+  if (claimCheck === null) return alone(entry, bytes, isTooDeep);
+  const fitsBeside = !isTooDeep && bytes + sizeOf(claimCheck) <= SURELY_TAKEN;
+  return fitsBeside ? { entry, claimCheck } : { entry: claimCheck };
+}
+
+/** What nobody could fetch is tried as long as EventBridge may take it. */
+function alone(entry: Entry, bytes: number, isTooDeep: boolean): Entries | Barred {
+  if (isTooDeep) {
+    return { barred: "too-deep", sentence: `The event is nested deeper than ${DEEPEST} levels.` };
+  }
+  if (bytes <= LARGEST_ENTRY) return { entry };
+  const sentence = `The event takes ${bytes} bytes, and EventBridge ${LARGEST_ENTRY} at most.`;
+  return { barred: "too-large", sentence };
 }
 
 /** Null where there is none, or where even that would be too large. */

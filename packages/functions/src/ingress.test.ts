@@ -163,6 +163,16 @@ describe("a body that is no event", () => {
 describe("an event that has no way to the worker", () => {
   const typed = (bytes: number) => JSON.stringify({ type: "t", padding: "é".repeat(bytes >> 1) });
 
+  it("is refused for its depth, with a metric", () => {
+    const body = `{"type":"t","id":"evt_1","deep":${"[".repeat(1_000)}${"]".repeat(1_000)}}`;
+    expect(admit(signed(body), OPTIONS)).toEqual({
+      status: 400,
+      refusal: "The event is nested deeper than 990 levels.",
+      eventId: "evt_1",
+      metric: "WebhookRefused",
+    });
+  });
+
   it("is refused with its size: it is larger than EventBridge takes, and names no event to fetch", () => {
     expect(admit(signed(typed(1_048_576)), OPTIONS)).toEqual({
       status: 413,

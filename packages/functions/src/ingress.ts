@@ -2,7 +2,7 @@
 import { isObject, type JsonObject } from "@stripe-lanes/core/json";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import Stripe from "stripe";
-import { type Entries, entriesFor, LARGEST_ENTRY } from "./entry.ts";
+import { type Barred, type Entries, entriesFor } from "./entry.ts";
 import type { WebhookMetric } from "./metrics.ts";
 
 export type Request = Pick<LambdaFunctionURLEvent, "body" | "isBase64Encoded" | "headers">;
@@ -40,9 +40,13 @@ export function admit(request: Request, options: AdmitOptions): Admitted | Refus
   if (event === null) return NO_EVENT;
   const eventId = typeof event.id === "string" ? event.id : undefined;
   const entries = entriesFor(body, event, options.source);
-  if (!("tooLarge" in entries)) return { eventId, ...entries };
-  const refusal = `The event takes ${entries.tooLarge} bytes, and EventBridge ${LARGEST_ENTRY} at most.`;
-  return { status: 413, refusal, eventId, metric: "WebhookTooLarge" };
+  return "barred" in entries ? barredBy(entries, eventId) : { eventId, ...entries };
+}
+
+function barredBy({ barred, sentence }: Barred, eventId: string | undefined): Refusal {
+  const told = { refusal: sentence, eventId };
+  if (barred === "too-deep") return { ...told, status: 400, metric: "WebhookRefused" };
+  return { ...told, status: 413, metric: "WebhookTooLarge" };
 }
 
 const NO_EVENT: Refusal = {

@@ -1,7 +1,8 @@
 // JSON nested so deep that walking through it would overflow the stack: refused by an answer, and the process lives.
+
+import { isDeeperThan } from "@stripe-lanes/core/json-depth";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type LocalAws, startAws } from "./aws.ts";
-import { isDeeperThan } from "./json-depth.ts";
 
 const lists = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 const members = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;

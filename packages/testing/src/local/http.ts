@@ -1,8 +1,8 @@
 // AWS's JSON protocol over 127.0.0.1: one server a service, which knows nothing of what it serves.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { isDeeperThan } from "@stripe-lanes/core/json-depth";
 import type { Clock } from "./clock.ts";
-import { isDeeperThan } from "./json-depth.ts";
 import { type LoopbackServer, listenOnLoopback } from "./loopback.ts";
 
 /** An error that the AWS SDK turns back into an exception named `code`. */

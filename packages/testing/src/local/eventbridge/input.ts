@@ -1,6 +1,6 @@
 // Reads the members of a request and refuses what the API's model does not allow.
 
-import { isDeeperThan } from "../json-depth.ts";
+import { isDeeperThan } from "@stripe-lanes/core/json-depth";
 import { invalid, violated } from "./errors.ts";
 import { isObject } from "./flat.ts";
 
