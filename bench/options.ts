@@ -28,7 +28,7 @@ export const USAGE = `npm run bench -- [options]
   --only NAMES   these alone are compared, and no growth is measured: ${CONTENDERS.join(", ")}
   --document     writes the run to docs/performance.md, its plots and bench/results.json
   --profile DIR  with --only: writes a CPU profile and an allocation profile of each measurement to that folder
-  --json         prints the run as JSON, on the last line
+  --json         prints one JSON document on stdout, the run; all else goes to stderr
   --check        only counts what no machine changes, against bench/baseline.json
   --accept       with --check: writes what was counted there`;
 

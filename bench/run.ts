@@ -43,18 +43,25 @@ export async function run(asked: Asked): Promise<number> {
   if (asked.document) documentIn(readFileSync(DOCUMENT, "utf8"));
   const results = await measured(asked);
   const counted = baseline && (await countedBeside(results, baseline));
-  if (counted) console.log(`\n${goalsText(results, counted)}`);
+  if (counted) say(asked, `\n${goalsText(results, counted)}`);
   if (asked.document && counted) write(results, counted);
   if (asked.json) console.log(JSON.stringify(results));
   return SUCCESS;
 }
 
-async function measured({ rounds, only, growth: grows, profile }: Asked): Promise<Results> {
+/** With `--json` stdout is one document. */
+function say({ json }: Asked, text: string): void {
+  if (json) console.error(text);
+  else console.log(text);
+}
+
+async function measured(asked: Asked): Promise<Results> {
+  const { rounds, only, growth: grows, profile } = asked;
   const started = performance.now();
   const onProgress = (line: string) => console.error(line);
   const imports = await measureImports(rounds * IMPORTS_A_ROUND);
   const compared = await compare({ rounds, seed: SEED, only, profile, onProgress });
-  console.log(tableText(compared));
+  say(asked, tableText(compared));
   const grown = grows ? await growth({ onProgress }) : [];
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -30,7 +30,7 @@ export const USAGE = `npm run cost -- [options]
   --payloads WHICH      ${PAYLOADS.join(", ")}: whether Stripe sends thin events too (${DEFAULTS.payloads})
   --metrics on|off      whether the worker tells metrics of its own (on)
   --drain N             how long a backlog of N events takes (${BACKLOG.toLocaleString("en")})
-  --json                prints it all as JSON, on the last line`;
+  --json                prints one JSON document on stdout`;
 
 /** @throws Mistake with one sentence for an option that is unknown or wrong. */
 export function readOptions(args: string[]): Options {

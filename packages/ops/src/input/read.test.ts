@@ -24,6 +24,11 @@ async function idsIn(content: string, name = "input.txt") {
   return { ids: events?.map(({ id }) => id), ...told };
 }
 
+const subscription = {
+  messageType: "DATA_MESSAGE",
+  logEvents: [{ id: "1", timestamp: 1, message: text("evt_1") }],
+};
+
 const JSON_FORMS: [what: string, json: unknown][] = [
   ["one event", event("evt_1")],
   ["an array", [event("evt_1")]],
@@ -53,6 +58,11 @@ const JSON_FORMS: [what: string, json: unknown][] = [
     "a log subscription",
     { messageType: "DATA_MESSAGE", logEvents: [{ id: "1", timestamp: 1, message: text("evt_1") }] },
   ],
+  [
+    "what Lambda gets of logs",
+    { awslogs: { data: gzipSync(JSON.stringify(subscription)).toString("base64") } },
+  ],
+  ["entries to put on a bus", { Entries: [{ Source: "x", DetailType: "y", Detail: text("evt_1") }] }],
   [
     "results of Logs Insights",
     {

@@ -34,6 +34,8 @@ export type Limits = {
 
 const MOST_KEPT = 64 * 1024 * 1024;
 const READABLE = /\.(json|jsonl|ndjson|log)(\.(gz|zst))?$|\.gz$/;
+/** For links that lead nowhere. */
+const MAY_LACK = { throwIfNoEntry: false };
 const CHUNK = 1024 * 1024;
 
 /**
@@ -57,9 +59,10 @@ export function filesAt(path: string): string[] {
   if (!existsSync(path)) throw new Mistake(`There is no file or folder ${path}.`);
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path, { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => READABLE.test(name)).sort();
+  const readable = names.filter((name) => READABLE.test(name)).sort();
+  const files = readable.map((name) => join(path, name)).filter((file) => statSync(file, MAY_LACK)?.isFile());
   if (files.length === 0) throw new Mistake(`The folder ${path} holds no .json or .jsonl file.`);
-  return files.map((name) => join(path, name));
+  return files;
 }
 
 type Reading = { files: string[]; tallies: Map<string, Tally>; mistakes: string[]; limits: Limits };

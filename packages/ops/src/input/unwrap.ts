@@ -1,4 +1,5 @@
 // What people have is often wrapped: in Stripe's lists, in EventBridge's envelopes, in records of SQS, Lambda and CloudWatch.
+import { gunzipSync } from "node:zlib";
 import { isObject, type JsonObject } from "@stripe-lanes/core/json";
 
 /** What a wrapper holds: JSON, or texts that hold JSON themselves. */
@@ -44,6 +45,13 @@ const UNWRAPPERS: Unwrapper[] = [
   },
   // An SNS notification in a record.
   ({ Sns }) => (isObject(Sns) && typeof Sns.Message === "string" ? holding([], [Sns.Message]) : undefined),
+  // The input of `aws events put-events`.
+  ({ Entries }) => (Array.isArray(Entries) ? holding(Entries) : undefined),
+  ({ DetailType, Detail }) =>
+    typeof DetailType === "string" && typeof Detail === "string" ? holding([], [Detail]) : undefined,
+  // What CloudWatch Logs hands to Lambda: packed, and in base64.
+  ({ awslogs }) =>
+    isObject(awslogs) && typeof awslogs.data === "string" ? holding([], [unpacked(awslogs.data)]) : undefined,
   // `aws logs filter-log-events` and `get-log-events`.
   ({ events }) => (Array.isArray(events) && events.every(isLogEvent) ? holding(events) : undefined),
   // A CloudWatch Logs subscription.
@@ -65,6 +73,15 @@ const UNWRAPPERS: Unwrapper[] = [
 
 function holding(entries: unknown[], texts: string[] = []): Wrapped {
   return { entries, texts, isPage: false };
+}
+
+/** A text that is no JSON where it is not packed as it should be. */
+function unpacked(base64: string): string {
+  try {
+    return gunzipSync(Buffer.from(base64, "base64")).toString();
+  } catch {
+    return base64;
+  }
 }
 
 function isLogEvent(json: unknown): boolean {

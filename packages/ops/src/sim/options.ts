@@ -41,7 +41,7 @@ export const USAGE = `npm run sim -- [options]
   --parallel P       histories at one time (as many as there are cores, 8 at the most)
   --trace FILE       writes every line of a single history
   --document FILE    writes the faults survived between the marks sim:begin and sim:end of that file
-  --json             prints the report as JSON, on the last line`;
+  --json             prints one JSON document on stdout, the report`;
 
 /** @throws Mistake with one sentence for an option that is unknown or wrong. */
 export function readOptions(args: string[]): Options {
