@@ -6,9 +6,9 @@ export const FAILING_BUGS: Bug[] = [
     name: "parking-may-fail",
     excuse: "The ledger says that it is parked, and the lane must go on.",
     breaks: "nothing is lost",
-    file: "core/src/batch.ts",
-    from: "await ports.queue.park(message, { reason, error, ...about });",
-    to: "await ports.queue.park(message, { reason, error, ...about }).catch(() => undefined);",
+    file: "core/src/parking.ts",
+    from: "await ports.queue.park(message, { reason, error: describeError(refusal), ...about });",
+    to: "await ports.queue.park(message, { reason, error: describeError(refusal), ...about }).catch(() => undefined);",
     seed: 10,
   },
   {
@@ -61,8 +61,8 @@ export const FAILING_BUGS: Bug[] = [
     excuse: "A message that was sent is sent.",
     breaks: "nothing is lost",
     file: "core/src/batch.ts",
-    from: "attempts).catch(() => new Set<string>());",
-    to: "attempts).catch(() => new Set(messages.map(({ id }) => id)));",
+    from: "await moving().catch(notMoved(ports));",
+    to: "await moving().catch(() => new Set(messages.map(({ id }) => id)));",
     seed: 12,
   },
   {

@@ -24,8 +24,8 @@ export const ORDER_BUGS: Bug[] = [
     excuse: "A row has one version, as every row has.",
     breaks: "the rows are the truth",
     file: "core/src/judge.ts",
-    from: "part: idOf(object) ?? rowId,",
-    to: "part: rowId,",
+    from: "noun.hasParts ? (idOf(object) ?? rowId) : rowId",
+    to: "rowId",
     events: 200,
   },
   {
