@@ -89,7 +89,12 @@ describe("npm run graph", { timeout: 60 * SECONDS }, () => {
     [
       "with a stage that is none",
       ["--stage", "a b"],
-      /^A stage.s name has only letters, digits and hyphens.*"a b"\.\n$/,
+      /^A stage.s name must have at most 24 letters, digits and hyphens; got "a b"\.\n$/,
+    ],
+    [
+      "with a stage that reads like another",
+      ["--stage", "prod"],
+      /^The stage "prod" reads like production .*\n$/,
     ],
     [
       "with an option that is none",
@@ -100,6 +105,18 @@ describe("npm run graph", { timeout: 60 * SECONDS }, () => {
     const { status, stdout, stderr } = graph(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(sentence);
+  });
+});
+
+it("npm run graph says in one sentence what is wrong with a setting", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/graph.ts", "--stage", "dev"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, STAGE_SETTINGS: '{"lane":8}' },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: "There is no setting lane; did you mean lanes?\n",
   });
 });
 

@@ -2,6 +2,7 @@
 import { FLAG, readArguments, TEXT } from "@stripe-lanes/ops/arguments";
 import { runCommand } from "@stripe-lanes/ops/command";
 import { Mistake } from "@stripe-lanes/ops/mistake";
+import { settingsOf, toldIn } from "../infra/settings.ts";
 import { environmentOf } from "./graph/environment.ts";
 import { graphOf } from "./graph/graph-of.ts";
 import { ROOT } from "./graph/platform.ts";
@@ -22,14 +23,24 @@ async function graph(args: string[]): Promise<number> {
   const { values } = readArguments("npm run graph --", args, { stage: TEXT, json: FLAG });
   if (values.stage === undefined)
     throw new Mistake("Say which stage: npm run graph -- --stage production [--json]");
+  const env = environmentOf(ROOT, values.stage, process.env);
+  checkSettings(values.stage, env);
   try {
-    const resources = await graphOf(values.stage, { env: environmentOf(ROOT, values.stage, process.env) });
+    const resources = await graphOf(values.stage, { env });
     console.log(values.json ? JSON.stringify(resources) : treeOf(resources));
     return SUCCESS;
   } catch (error) {
-    if (error instanceof Mistake) throw error;
     console.error(error instanceof Error ? error.message : error);
     return FAILURE;
+  }
+}
+
+/** Before the program is run for it. @throws Mistake with the sentence that every command says */
+function checkSettings(stage: string, env: Record<string, string>): void {
+  try {
+    settingsOf(stage, toldIn(env.STAGE_SETTINGS));
+  } catch (error) {
+    throw new Mistake((error as Error).message);
   }
 }
 
