@@ -6,7 +6,7 @@ import { admitRules, queues } from "./queue.ts";
 import { type Settings, settingsOf, toldIn } from "./settings.ts";
 import { checkDev } from "./stage-name.ts";
 import { table } from "./table.ts";
-import { watch } from "./watch.ts";
+import { alarmedOf, watch } from "./watch.ts";
 import { webhook } from "./webhook.ts";
 import { worker } from "./worker.ts";
 
@@ -35,6 +35,7 @@ export function app(): Record<string, $util.Input<string>> {
     lanes: made.lanes.url,
     parked: made.parked.url,
     history: settings.history,
+    alarms: alarmedOf(settings),
     ...(hook && { webhook: hook.url }),
   };
 }

@@ -39,6 +39,11 @@ function logRulesOf({ kind, logEvents }: Settings): LogRule[] {
   return kind === "personal" ? [] : IDS;
 }
 
+/** What the rules that log are called, on each bus. */
+export function logRuleNames(settings: Settings): string[] {
+  return logRulesOf(settings).map(({ name }) => ruleName(settings, name));
+}
+
 function ruleName({ stage }: Settings, name: string): string {
   return `${stage}-${name}`;
 }

@@ -18,3 +18,8 @@ it("a stage shows where it is, whose events it takes and by what source, as all 
   });
   expect((await personal()).outputs).toMatchObject({ region: "us-east-1", mode: "test", source: "none" });
 });
+
+it("a stage shows whom its alarms tell", async () => {
+  expect((await production()).outputs.alarms).toBe("on-call@example.com");
+  expect((await personal()).outputs.alarms).toBe("The alarms tell nobody: set alarmEmail.");
+});

@@ -1,7 +1,7 @@
 // The lanes' queue, the dead-letter queue where messages are parked, and the one for what EventBridge could not deliver.
 import { type Ingress, rulesArn } from "./bus.ts";
 import { kept, type Settings } from "./settings.ts";
-import { WORKER_SECONDS } from "./worker.ts";
+import { WORKER_SECONDS } from "./timeouts.ts";
 
 export type Queues = { lanes: sst.aws.Queue; parked: sst.aws.Queue; undelivered: sst.aws.Queue };
 

@@ -1,6 +1,6 @@
+import { PARK_REASONS } from "@stripe-lanes/core/park-reasons";
 import { describe, expect, it } from "vitest";
-import { alarmsOf } from "./alarms.ts";
-import { type Graph, LIVE_SOURCE, personal, production, STAGES, staging } from "./fixtures/stages.ts";
+import { type Graph, LIVE_SOURCE, personal, production, staging } from "./fixtures/stages.ts";
 
 const ALARM = "cloudwatch/metricAlarm:MetricAlarm";
 
@@ -8,19 +8,27 @@ function nameOf(graph: Graph, type: string, name: string): unknown {
   return graph.one(type, name).inputs.name;
 }
 
+const functionName = (graph: Graph, name: string) => nameOf(graph, "lambda/function:Function", name);
+
+/** What an alarm looks at, and when it goes off. */
 async function told(name: string, graph = production) {
-  const { period, threshold, comparisonOperator, evaluationPeriods, ...inputs } = (await graph()).one(
-    ALARM,
-    name,
-  ).inputs;
+  const { inputs } = (await graph()).one(ALARM, name);
+  const { period, threshold, comparisonOperator, evaluationPeriods, datapointsToAlarm } = inputs;
   return {
     metric: inputs.metricName,
     dimensions: inputs.dimensions,
     statistic: inputs.statistic ?? inputs.extendedStatistic,
-    seconds: Number(period) * Number(evaluationPeriods),
+    when: `${datapointsToAlarm} of ${evaluationPeriods} × ${period} s`,
     limit: `${comparisonOperator} ${threshold}`,
     missing: inputs.treatMissingData,
   };
+}
+
+async function query(name: string, graph = production): Promise<string> {
+  const { metricQueries } = (await graph()).one(ALARM, name).inputs;
+  const [{ expression } = { expression: "" }, ...others] = metricQueries as { expression: string }[];
+  expect(others).toEqual([]);
+  return expression;
 }
 
 describe("an alarm goes off", () => {
@@ -32,10 +40,31 @@ describe("an alarm goes off", () => {
       metric: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: nameOf(await production(), "sqs/queue:Queue", queue) },
       statistic: "Maximum",
-      seconds: 60,
+      when: "1 of 1 × 60 s",
       limit: "GreaterThanThreshold 0",
       missing: "notBreaching",
     });
+  });
+
+  it("when anything is parked, once more while an older one still lies there", async () => {
+    expect(await told("Parked")).toEqual({
+      metric: "Parked",
+      dimensions: { service: "stripe-lanes", stage: "production" },
+      statistic: "Sum",
+      when: "1 of 1 × 300 s",
+      limit: "GreaterThanThreshold 0",
+      missing: "notBreaching",
+    });
+    const alarms = (await production()).of(ALARM).filter(({ name }) => name.startsWith("Parked"));
+    expect(alarms.map(({ name }) => name).toSorted()).toEqual(["Parked", "ParkedMessages"]);
+  });
+
+  it("and says of each reason what to do, in the words of the one table", async () => {
+    const text = String((await production()).one(ALARM, "Parked").inputs.alarmDescription);
+    for (const [reason, { nextStep }] of Object.entries(PARK_REASONS)) {
+      expect(text).toMatch(new RegExp(`(^|[ ,])${reason}(, [a-z, -]+)?: `));
+      expect(text).toContain(nextStep);
+    }
   });
 
   it("when the oldest message is older than the longest pause between two tries", async () => {
@@ -47,28 +76,94 @@ describe("an alarm goes off", () => {
   });
 
   it.each([
-    ["WorkerErrors", "Errors", "Sum", 300, "GreaterThanThreshold 5"],
-    ["WorkerThrottles", "Throttles", "Sum", 300, "GreaterThanThreshold 0"],
-    ["WorkerDuration", "Duration", "p99", 300, "GreaterThanThreshold 12000"],
+    ["WorkerErrors", "WorkerFunction", "Errors"],
+    ["WebhookErrors", "WebhookFunction", "Errors"],
+    ["Webhook5xx", "WebhookFunction", "Url5xxCount"],
   ])(
-    "when the worker fails, is throttled, or nears 80 %% of its 15 s: %s",
-    async (name, metric, statistic, seconds, limit) => {
-      const FunctionName = nameOf(await production(), "lambda/function:Function", "WorkerFunction");
-      expect(await told(name)).toMatchObject({
+    "when a function fails in 2 of 3 periods, as 4 errors are all that a quiet stage makes: %s",
+    async (name, of, metric) => {
+      const FunctionName = functionName(await staging(), of);
+      expect(await told(name, staging)).toMatchObject({
         metric,
-        statistic,
-        seconds,
-        limit,
+        statistic: "Sum",
+        when: "2 of 3 × 300 s",
+        limit: "GreaterThanThreshold 0",
         dimensions: { FunctionName },
       });
     },
   );
 
-  it("when EventBridge gives up more than 5 deliveries in 10 minutes, over any rule of a bus", async () => {
+  it.each([
+    ["WorkerThrottles", "WorkerFunction"],
+    ["WebhookThrottles", "WebhookFunction"],
+  ])("when a function is throttled: %s", async (name, of) => {
+    const FunctionName = functionName(await staging(), of);
+    const limit = "GreaterThanThreshold 0";
+    expect(await told(name, staging)).toMatchObject({
+      metric: "Throttles",
+      limit,
+      dimensions: { FunctionName },
+    });
+  });
+
+  it.each([
+    ["WorkerDuration", "WorkerFunction"],
+    ["WebhookDuration", "WebhookFunction"],
+  ])("when a function takes 80 %% of its own timeout: %s", async (name, of) => {
+    const made = await staging();
+    const { timeout } = made.one("lambda/function:Function", of).inputs;
+    expect(await told(name, staging)).toMatchObject({
+      metric: "Duration",
+      statistic: "p99",
+      limit: `GreaterThanThreshold ${Number(timeout) * 800}`,
+      dimensions: { FunctionName: functionName(made, of) },
+    });
+  });
+
+  it.each(["WebhookTooLarge", "WebhookRefused"])(
+    "when the webhook refuses what is signed: %s",
+    async (metric) => {
+      const dimensions = { service: "stripe-lanes", stage: "staging" };
+      expect(await told(metric, staging)).toMatchObject({
+        metric,
+        dimensions,
+        limit: "GreaterThanThreshold 0",
+      });
+    },
+  );
+
+  it("when EventBridge throttles the rules of any bus", async () => {
+    const buses = await Promise.all(
+      ["ThrottledRules", "WebhookThrottledRules"].map((name) => told(name, staging)),
+    );
+    const names = (await staging()).of("cloudwatch/eventBus:EventBus").map(({ inputs }) => inputs.name);
+    expect(buses.map(({ dimensions }) => dimensions)).toEqual(
+      names.map((EventBusName) => ({ EventBusName })),
+    );
+    for (const bus of buses)
+      expect(bus).toMatchObject({ metric: "ThrottledRules", limit: "GreaterThanThreshold 0" });
+  });
+
+  it("when EventBridge gives up more than 5 deliveries to the lanes in 10 minutes, and not those to a log", async () => {
     const { inputs } = (await production()).one(ALARM, "FailedInvocations");
-    const expression = `SELECT SUM(FailedInvocations) FROM "AWS/Events" WHERE EventBusName = '${LIVE_SOURCE}'`;
-    expect(inputs.metricQueries).toEqual([{ id: "failed", expression, period: 600, returnData: true }]);
     expect(inputs).toMatchObject({ comparisonOperator: "GreaterThanThreshold", threshold: 5 });
+    expect(inputs.metricQueries).toMatchObject([{ period: 600, returnData: true }]);
+    expect(await query("FailedInvocations")).toBe(
+      `SELECT SUM(FailedInvocations) FROM SCHEMA("AWS/Events", EventBusName, RuleName) WHERE EventBusName = '${LIVE_SOURCE}' AND RuleName != 'production-log-snapshot' AND RuleName != 'production-log-thin'`,
+    );
+    expect(await query("EventLogFailures")).toMatch(
+      / WHERE RuleName = 'production-log-snapshot' OR RuleName = 'production-log-thin'$/,
+    );
+  });
+
+  it("when an event reaches neither the lanes nor the dead-letter queue", async () => {
+    expect((await production()).one(ALARM, "LostByRules").inputs).toMatchObject({ threshold: 0 });
+    expect(await query("LostByRules")).toBe(
+      `SELECT SUM(InvocationsFailedToBeSentToDlq) FROM SCHEMA("AWS/Events", EventBusName, RuleName) WHERE EventBusName = '${LIVE_SOURCE}'`,
+    );
+    expect(await query("WebhookLostByRules", personal)).toContain(
+      "EventBusName = 'stripe-lanes-ada-webhook'",
+    );
   });
 
   it.each([
@@ -81,98 +176,34 @@ describe("an alarm goes off", () => {
     expect(await told(name)).toMatchObject({ metric, limit, dimensions: { TableName } });
   });
 
-  it("when production hears nothing for 24 hours, which the metric tells by not being there", async () => {
+  it("when production is told for 24 hours that nothing was sent, and not while no hour was told at all", async () => {
     expect(await told("NoEvents")).toMatchObject({
       metric: "NumberOfMessagesSent",
-      seconds: 24 * 60 * 60,
+      when: "24 of 24 × 3600 s",
       limit: "LessThanThreshold 1",
-      missing: "breaching",
+      missing: "ignore",
     });
     const others = [...(await personal()).of(ALARM), ...(await staging()).of(ALARM)];
     expect(others.filter(({ name }) => name === "NoEvents")).toEqual([]);
   });
 
-  it("when anything is parked, for each reason apart", async () => {
-    const reasons = (await production()).of(ALARM).filter(({ name }) => name.startsWith("Parked-"));
-    expect(reasons).toHaveLength(12);
-    for (const { name, inputs } of reasons) {
-      const reason = name.slice("Parked-".length);
-      expect(inputs).toMatchObject({
-        namespace: "StripeLanes",
-        metricName: "Parked",
-        dimensions: { service: "stripe-lanes", stage: "production", reason },
-        threshold: 0,
-      });
+  it.each([
+    ["TiesLeft", "Ties"],
+    ["InDoubt", "InDoubt"],
+  ])("when events are applied, or wait, without what Stripe could say: %s", async (name, metric) => {
+    const dimensions = { service: "stripe-lanes", stage: "production" };
+    expect(await told(name)).toMatchObject({ metric, dimensions, limit: "GreaterThanThreshold 0" });
+  });
+
+  it("and says what to do in each case", async () => {
+    const { alarmDescription } = (await production()).one(ALARM, "InDoubt").inputs;
+    expect(alarmDescription).toMatch(/set StripeKey, or write metadata.lines/);
+    for (const name of ["Incomplete", "StripeForbidden", "StripeUnauthorized", "FromTheFuture"]) {
+      expect(alarmDescription).toContain(`${name}: `);
     }
   });
 
-  it("when a tie is left", async () => {
-    expect(await told("TiesLeft")).toMatchObject({
-      metric: "Ties",
-      dimensions: { service: "stripe-lanes", stage: "production" },
-      limit: "GreaterThanThreshold 0",
-    });
-  });
-
-  it.each(["Incomplete", "StripeForbidden", "StripeUnauthorized", "FromTheFuture"])(
-    "when events are applied or wait without what Stripe could say: %s",
-    async (name) => {
-      expect(await told(name)).toMatchObject({
-        metric: name,
-        dimensions: { service: "stripe-lanes", stage: "production" },
-        limit: "GreaterThanThreshold 0",
-      });
-    },
-  );
-
-  it("and says what to do where an order's lines are missing", async () => {
-    const { inputs } = (await production()).one(ALARM, "Incomplete");
-    expect(inputs.alarmDescription).toMatch(/set StripeKey, or write metadata.lines/);
-  });
-
-  it("when the webhook fails, where there is one", async () => {
-    expect(await told("WebhookErrors", staging)).toMatchObject({ limit: "GreaterThanThreshold 5" });
+  it("of the webhook only where there is one", async () => {
     expect((await production()).of(ALARM).filter(({ name }) => name.startsWith("Webhook"))).toEqual([]);
-  });
-});
-
-describe.each(Object.entries(STAGES))("the alarms of a %s stage", (kind, graph) => {
-  it("tell one topic when they go off and when all is well again, each in words of its own", async () => {
-    const made = await graph();
-    const topics = made.of("sns/topic:Topic");
-    expect(topics).toHaveLength(1);
-    const arns = topics.map(({ outputs }) => outputs.arn);
-    for (const { inputs } of made.of(ALARM)) {
-      expect(inputs).toMatchObject({ alarmActions: arns, okActions: arns });
-      expect(inputs.alarmDescription).toMatch(/^[A-Z].{20,}\.$/);
-    }
-  });
-
-  it("are all that the table of alarms names, under names that tell the stage", async () => {
-    const alarms = (await graph()).of(ALARM).filter(({ inputs }) => inputs.metricName !== undefined);
-    const quietHours = kind === "production" ? 24 : null;
-    const expected = alarmsOf(kind !== "production", quietHours).map(({ name }) => name);
-    expect(alarms.map(({ name }) => name).toSorted()).toEqual(expected.toSorted());
-    const stage = kind === "personal" ? "ada" : kind;
-    for (const { name, inputs } of alarms) expect(inputs.name).toBe(`stripe-lanes-${stage}-${name}`);
-  });
-
-  it("reach an email address only where one is set", async () => {
-    const [subscription] = (await graph()).of("sns/topicSubscription:TopicSubscription");
-    if (kind !== "production") return expect(subscription).toBeUndefined();
-    expect(subscription?.inputs).toMatchObject({ protocol: "email", endpoint: "on-call@example.com" });
-  });
-
-  it("have a dashboard beside them, of this stage's resources", async () => {
-    const made = await graph();
-    const { dashboardBody } = made.one("cloudwatch/dashboard:Dashboard", "Dashboard").inputs;
-    const body = String(dashboardBody);
-    for (const [type, name] of [
-      ["sqs/queue:Queue", "LanesQueue"],
-      ["dynamodb/table:Table", "TableTable"],
-      ["lambda/function:Function", "WorkerFunction"],
-    ] as const) {
-      expect(body).toContain(`"${nameOf(made, type, name)}"`);
-    }
   });
 });

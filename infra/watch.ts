@@ -1,8 +1,11 @@
 // Who is told when something is wrong: the alarms, their topic, and the dashboard.
 import { NAMESPACE, SERVICE } from "@stripe-lanes/functions/metrics";
-import { type Alarm, alarmsOf, type Watched } from "./alarms.ts";
+import { type Alarm, alarmsOf } from "./alarms.ts";
 import type { Ingress } from "./bus.ts";
-import { dashboardOf, type Names } from "./dashboard.ts";
+import { dashboardOf } from "./dashboard.ts";
+import { logRuleNames } from "./event-log.ts";
+import type { Names } from "./graphs.ts";
+import { busQueries, logQueries, type QueryAlarm } from "./query-alarms.ts";
 import type { Queues } from "./queue.ts";
 import { nameOf, type Settings } from "./settings.ts";
 
@@ -15,48 +18,50 @@ export type WatchOptions = {
   settings: Settings;
 };
 
-type Name = $util.Input<string>;
+/** By what CloudWatch knows a metric, besides its name. */
+type Place = { namespace: string; dimensions: Record<string, $util.Input<string>> };
 
-/** Deliveries that EventBridge gave up, in ten minutes. */
-const MOST_FAILED = 5;
-const TEN_MINUTES = 10 * 60;
-
-/** By what CloudWatch knows a resource of each kind. */
-const KINDS: Record<Exclude<Watched, "ours">, [namespace: string, dimension: string]> = {
-  lanes: ["AWS/SQS", "QueueName"],
-  parked: ["AWS/SQS", "QueueName"],
-  undelivered: ["AWS/SQS", "QueueName"],
-  worker: ["AWS/Lambda", "FunctionName"],
-  webhook: ["AWS/Lambda", "FunctionName"],
-  table: ["AWS/DynamoDB", "TableName"],
-};
+/** Whom the alarms of a stage tell; in production somebody must be told. */
+export function alarmedOf({ kind, alarmEmail }: Settings): string {
+  if (alarmEmail !== null) return alarmEmail;
+  const nobody = "The alarms tell nobody: set alarmEmail.";
+  if (kind === "production") console.error(nobody);
+  return nobody;
+}
 
 export function watch(options: WatchOptions): void {
   const { settings, webhook, ingresses } = options;
   const topic = alarmTopic(settings);
   for (const alarm of alarmsOf(webhook !== undefined, settings.quietHours)) {
-    metricAlarm(alarm, topic, options);
+    for (const ingress of alarm.watched === "bus" ? ingresses : [undefined]) {
+      metricAlarm({ ...alarm, name: `${prefixOf(ingress)}${alarm.name}` }, placeOf(alarm, ingress, options), {
+        topic,
+        settings,
+      });
+    }
   }
-  for (const ingress of ingresses) failedInvocations(ingress, topic, settings);
-  const body = $resolve(namesOf(options)).apply((names) =>
-    JSON.stringify(dashboardOf(names, settings.region)),
-  );
-  new aws.cloudwatch.Dashboard("Dashboard", {
-    dashboardName: nameOf(settings, "lanes"),
-    dashboardBody: body,
-  });
+  queryAlarms(ingresses, { topic, settings });
+  if (settings.dashboard) dashboard(options);
 }
 
-function namesOf({ queues, table, worker, settings }: WatchOptions): Names<Name> {
-  return {
+function dashboard({ queues, table, worker, webhook, ingresses, settings }: WatchOptions): void {
+  const names: Names<$util.Input<string>> = {
     stage: settings.stage,
     lanes: queues.lanes.nodes.queue.name,
     parked: queues.parked.nodes.queue.name,
     undelivered: queues.undelivered.nodes.queue.name,
     table: table.name,
     worker: worker.name,
+    webhook: webhook?.name ?? "",
+    buses: ingresses.map(({ bus }) => bus.name),
   };
+  new aws.cloudwatch.Dashboard("Dashboard", {
+    dashboardName: nameOf(settings, "lanes"),
+    dashboardBody: $resolve(names).apply((known) => JSON.stringify(dashboardOf(known, settings.region))),
+  });
 }
+
+type Told = { topic: aws.sns.Topic; settings: Settings };
 
 function alarmTopic(settings: Settings): aws.sns.Topic {
   const topic = new aws.sns.Topic("Alarms", { name: nameOf(settings, "alarms") });
@@ -66,28 +71,43 @@ function alarmTopic(settings: Settings): aws.sns.Topic {
   return topic;
 }
 
-function metricAlarm(alarm: Alarm, topic: aws.sns.Topic, options: WatchOptions): void {
+function prefixOf(ingress: Ingress | undefined): string {
+  return ingress?.prefix === "webhook-" ? "Webhook" : "";
+}
+
+/** What our own metrics are told apart by is set in packages/functions/src/emf.ts. */
+function placeOf({ watched }: Alarm, ingress: Ingress | undefined, options: WatchOptions): Place {
+  const { queues, table, worker, webhook, settings } = options;
+  const queue = (QueueName: $util.Input<string>) => ({ namespace: "AWS/SQS", dimensions: { QueueName } });
+  const lambda = (FunctionName: $util.Input<string>) => ({
+    namespace: "AWS/Lambda",
+    dimensions: { FunctionName },
+  });
+  const places: Record<Alarm["watched"], () => Place> = {
+    lanes: () => queue(queues.lanes.nodes.queue.name),
+    parked: () => queue(queues.parked.nodes.queue.name),
+    undelivered: () => queue(queues.undelivered.nodes.queue.name),
+    worker: () => lambda(worker.name),
+    webhook: () => lambda(webhook?.name ?? ""),
+    table: () => ({ namespace: "AWS/DynamoDB", dimensions: { TableName: table.name } }),
+    bus: () => ({ namespace: "AWS/Events", dimensions: { EventBusName: ingress?.bus.name ?? "" } }),
+    ours: () => ({ namespace: NAMESPACE, dimensions: { service: SERVICE, stage: settings.stage } }),
+  };
+  return places[watched]();
+}
+
+function metricAlarm(alarm: Alarm, place: Place, told: Told): void {
   new aws.cloudwatch.MetricAlarm(alarm.name, {
-    ...said(alarm.name, alarm.says, topic, options.settings),
-    ...watchedBy(alarm, options),
+    ...alarmText(alarm, told),
+    ...place,
     ...statisticOf(alarm),
     ...thresholdOf(alarm),
     metricName: alarm.metric,
     period: alarm.period,
+    datapointsToAlarm: alarm.datapoints,
     evaluationPeriods: alarm.periods,
     treatMissingData: alarm.missing,
   });
-}
-
-/** What our own metrics are told apart by is set in packages/functions/src/emf.ts. */
-function watchedBy({ watched, reason }: Alarm, options: WatchOptions) {
-  if (watched === "ours") {
-    const dimensions = { service: SERVICE, stage: options.settings.stage };
-    return { namespace: NAMESPACE, dimensions: { ...dimensions, ...(reason && { reason }) } };
-  }
-  const [namespace, dimension] = KINDS[watched];
-  const name = watched === "webhook" ? (options.webhook?.name ?? "") : namesOf(options)[watched];
-  return { namespace, dimensions: { [dimension]: name } };
 }
 
 function statisticOf({ statistic }: Alarm) {
@@ -101,26 +121,30 @@ function thresholdOf({ threshold }: Alarm) {
   return { comparisonOperator: "LessThanThreshold", threshold: threshold.below };
 }
 
-/** The metric is of each rule, and a bus has more rules than an alarm can name metrics: so it is a query. */
-function failedInvocations({ prefix, bus }: Ingress, topic: aws.sns.Topic, settings: Settings): void {
-  const name = prefix === "" ? "FailedInvocations" : "WebhookFailedInvocations";
-  const says =
-    "EventBridge gave up deliveries of a rule: the lanes' queue or its policy is not as it should be.";
-  const expression = $interpolate`SELECT SUM(FailedInvocations) FROM "AWS/Events" WHERE EventBusName = '${bus.name}'`;
-  new aws.cloudwatch.MetricAlarm(name, {
-    ...said(name, says, topic, settings),
-    metricQueries: [{ id: "failed", expression, period: TEN_MINUTES, returnData: true }],
+function queryAlarms(ingresses: Ingress[], told: Told): void {
+  const logRules = logRuleNames(told.settings);
+  for (const ingress of ingresses) {
+    for (const alarm of busQueries(prefixOf(ingress), logRules)) queryAlarm(alarm, ingress.bus.name, told);
+  }
+  for (const alarm of logQueries(logRules)) queryAlarm(alarm, "", told);
+}
+
+function queryAlarm(alarm: QueryAlarm, bus: $util.Input<string>, told: Told): void {
+  const expression = $resolve([bus]).apply(([name = ""]) => alarm.query(name));
+  new aws.cloudwatch.MetricAlarm(alarm.name, {
+    ...alarmText(alarm, told),
+    metricQueries: [{ id: "failed", expression, period: alarm.period, returnData: true }],
     comparisonOperator: "GreaterThanThreshold",
-    threshold: MOST_FAILED,
+    threshold: alarm.above,
     evaluationPeriods: 1,
     treatMissingData: "notBreaching",
   });
 }
 
-function said(name: string, alarmDescription: string, topic: aws.sns.Topic, settings: Settings) {
+function alarmText({ name, means, nextStep }: Alarm | QueryAlarm, { topic, settings }: Told) {
   return {
     name: nameOf(settings, name),
-    alarmDescription,
+    alarmDescription: `${means} ${nextStep}`,
     alarmActions: [topic.arn],
     okActions: [topic.arn],
   };

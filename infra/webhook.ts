@@ -3,9 +3,7 @@ import { BUNDLING, PACKING } from "./bundling.ts";
 import { type Ingress, WEBHOOK_SOURCE } from "./bus.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
-
-/** Three tries of 2 s to reach EventBridge; Stripe itself waits longer. */
-const SECONDS = 10;
+import { WEBHOOK_SECONDS } from "./timeouts.ts";
 
 export type WebhookOptions = { ingress: Ingress; settings: Settings; account: $util.Input<string> };
 
@@ -18,7 +16,7 @@ export function webhook({ ingress, settings, account }: WebhookOptions): sst.aws
     runtime: "nodejs24.x",
     architecture: "arm64",
     memory: "512 MB",
-    timeout: `${SECONDS} seconds`,
+    timeout: `${WEBHOOK_SECONDS} seconds`,
     url: { authorization: "none", cors: false },
     logging: { format: "text", retention: "1 month" },
     nodejs: BUNDLING,

@@ -4,9 +4,7 @@ import { BUNDLING, PACKING } from "./bundling.ts";
 import type { Queues } from "./queue.ts";
 import { logsPermission, narrowRole } from "./role.ts";
 import { nameOf, type Settings } from "./settings.ts";
-
-/** Under the 16 after which the stub of `sst dev` answers success for a worker that is not there (D19). */
-export const WORKER_SECONDS = 15;
+import { WORKER_SECONDS } from "./timeouts.ts";
 
 /** SQS's most for a FIFO queue. */
 const BATCH_SIZE = 10;

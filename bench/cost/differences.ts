@@ -22,6 +22,7 @@ const CHANGES: [setting: string, told: Partial<Settings>][] = [
   ["--archive-days 365", { archiveDays: 365 }],
   ["--log-level warn", { logLevel: "warn" }],
   ["--metrics off", { metrics: false }],
+  ["--dashboard off", { dashboard: false }],
   ["--payloads both", { payloads: "both" }],
   ["--batch 1", { batch: 1 }],
 ];

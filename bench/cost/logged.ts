@@ -3,7 +3,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Result } from "@stripe-lanes/core/batch";
 import type { Counts } from "@stripe-lanes/functions/counting";
 import { emfMeter } from "@stripe-lanes/functions/emf";
-import { metricsOf, SERVICE } from "@stripe-lanes/functions/metrics";
+import { AS_METRICS, metricsOf, SERVICE } from "@stripe-lanes/functions/metrics";
 import { logResult } from "@stripe-lanes/functions/records";
 import type { Shared } from "./quantities.ts";
 import { LOG_LEVELS, type LogLevel } from "./settings.ts";
@@ -42,10 +42,10 @@ export function metricBytesOf(batches: Batch[]): Shared {
   return { perBatch: ofOne - perEvent, perEvent };
 }
 
-/** The names that are told at all, of what counts nothing being left out. */
+/** The names that are told at all and are metrics, of what counts nothing being left out. */
 export function metricNames(batches: Batch[]): string[] {
   const told = batches.flatMap(({ results, counts, now }) => metricsOf(results, counts, now));
-  return [...new Set(told.map(({ name }) => name))].sort();
+  return [...new Set(told.map(({ name }) => name))].filter((name) => AS_METRICS.includes(name)).sort();
 }
 
 function bytesOfMetrics(batches: Batch[]): number {

@@ -21,9 +21,11 @@ describe("a million events", () => {
     expect(costOfAMillion(ours, { raw: true }).main - main).toBeCloseTo(0.5 * 0.625, 9);
   });
 
-  it("leave what is the same each month to itself: receives, metrics, alarms, dashboard", () => {
-    expect(costOfAMillion(ours).flat).toBeCloseTo(0.657 * 0.5 + 0.3 + 2.8 + 3, 9);
-    expect(costOfAMillion(QUANTITIES).flat).toBeCloseTo(0.657 * 0.5 + 0.6 + 2.8 + 3, 6);
+  it("leave what is the same each month to itself: receives, metrics and alarms, and the dashboard apart", () => {
+    expect(costOfAMillion(ours).flat).toBeCloseTo(0.657 * 0.5 + 0.3 + 1.4, 9);
+    expect(costOfAMillion(QUANTITIES).flat).toBeCloseTo(0.657 * 0.5 + 0.6 + 1.4, 6);
+    expect(costOfAMillion(ours).dashboard).toBe(3);
+    expect(costOfAMillion(ours, { dashboard: false }).dashboard).toBe(0);
   });
 
   it("have logs, archive and lines of metrics beside them", () => {

@@ -2,7 +2,7 @@
 import { bill, type Line, together } from "./bill.ts";
 import { PRICES } from "./prices.ts";
 import type { Quantities } from "./quantities.ts";
-import type { Service } from "./services.ts";
+import { DASHBOARD, type Service } from "./services.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 
 /** Dollars. */
@@ -15,8 +15,10 @@ export type Million = {
   beside: number;
   /** What DynamoDB keeps of a million events a month: a year's rows, the ledger, their backup. */
   storage: number;
-  /** Each month whatever comes: empty receives, metrics by their number, alarms, the dashboard. */
+  /** Each month whatever comes: empty receives, alarms, and the metric that every hour tells. */
   flat: number;
+  /** Each month, where a stage wants one. */
+  dashboard: number;
 };
 
 const MAIN: Service[] = ["EventBridge", "SQS", "Lambda", "DynamoDB"];
@@ -26,12 +28,14 @@ const BESIDE: Service[] = ["logs", "archive", "metrics"];
 export function costOfAMillion(quantities: Quantities, told: Partial<Settings> = {}): Million {
   const lines = bill("ours", quantities, { ...DEFAULTS, ...told, events: 1_000_000 }, PRICES);
   const growing = lines.filter(({ grows }) => grows);
+  const fixed = lines.filter(({ grows }) => !grows);
   return {
     main: together(growing, MAIN),
     requests: together(growing.filter(isRequest), MAIN),
     beside: together(growing, BESIDE),
     storage: together(growing, ["storage"]),
-    flat: together(lines) - together(growing),
+    flat: together(fixed.filter(({ what }) => what !== DASHBOARD)),
+    dashboard: together(fixed.filter(({ what }) => what === DASHBOARD)),
   };
 }
 

@@ -20,6 +20,7 @@ const MISTAKES: [args: string[], sentence: RegExp][] = [
   [["--log-level", "debug"], /^--log-level is one of info, warn, error, not "debug"\.$/],
   [["--payloads", "thin"], /^--payloads is one of snapshot, both, not "thin"\.$/],
   [["--metrics", "no"], /^--metrics is one of on, off, not "no"\.$/],
+  [["--dashboard", "yes"], /^--dashboard is one of on, off, not "yes"\.$/],
   [["--drain", "0"], /^--drain takes a number of at least 1\.$/],
 ];
 
@@ -52,6 +53,7 @@ describe("the options", () => {
       ["--log-level", "warn"],
       ["--payloads", "both"],
       ["--metrics", "off"],
+      ["--dashboard", "off"],
       ["--drain", "10"],
       ["--json"],
     ];
@@ -67,6 +69,7 @@ describe("the options", () => {
         logLevel: "warn",
         payloads: "both",
         metrics: false,
+        dashboard: false,
       },
       backlog: 10,
       json: true,

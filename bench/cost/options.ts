@@ -29,6 +29,7 @@ export const USAGE = `npm run cost -- [options]
   --log-level LEVEL     ${LOG_LEVELS.join(", ")}: which lines of the worker are kept (${DEFAULTS.logLevel})
   --payloads WHICH      ${PAYLOADS.join(", ")}: whether Stripe sends thin events too (${DEFAULTS.payloads})
   --metrics on|off      whether the worker tells metrics of its own (on)
+  --dashboard on|off    whether there is a dashboard (${DEFAULTS.dashboard ? "on" : "off"})
   --drain N             how long a backlog of N events takes (${BACKLOG.toLocaleString("en")})
   --json                prints one JSON document on stdout`;
 
@@ -56,6 +57,8 @@ function settingsOf(values: Values): Settings {
     logLevel: oneOf("--log-level", values["log-level"], LOG_LEVELS, DEFAULTS.logLevel),
     payloads: oneOf("--payloads", values.payloads, PAYLOADS, DEFAULTS.payloads),
     metrics: oneOf("--metrics", values.metrics, ["on", "off"], "on") === "on",
+    dashboard:
+      oneOf("--dashboard", values.dashboard, ["on", "off"], DEFAULTS.dashboard ? "on" : "off") === "on",
   };
 }
 
@@ -70,6 +73,7 @@ function parse(args: string[]) {
     "log-level": TEXT,
     payloads: TEXT,
     metrics: TEXT,
+    dashboard: TEXT,
     drain: TEXT,
     json: FLAG,
   };

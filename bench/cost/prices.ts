@@ -17,6 +17,7 @@ export const PRICE_NAMES = [
   "logsStorage",
   "customMetrics",
   "alarms",
+  "queriedMetrics",
   "dashboards",
 ] as const;
 

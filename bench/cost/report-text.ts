@@ -58,7 +58,7 @@ function whatsOf(bills: Report["bills"], service: Service): string[] {
 }
 
 function millionLines({ million }: Report): string[] {
-  const { main, requests, beside, storage, flat } = million;
+  const { main, requests, beside, storage, flat, dashboard } = million;
   return [
     `A million events in batches of ${LARGEST_BATCH}, of ours, as a production stage is set:`,
     ...aligned(
@@ -67,7 +67,11 @@ function millionLines({ million }: Report): string[] {
         [dollarsText(requests), "of it for the requests of EventBridge, SQS and Lambda alone"],
         [dollarsText(beside), "beside it: logs, the archive, and the lines of metrics"],
         [dollarsText(storage), "a month for what DynamoDB keeps of a million a month"],
-        [dollarsText(flat), "a month whatever comes: empty receives, metrics, alarms, dashboard"],
+        [
+          dollarsText(flat),
+          "a month whatever comes: empty receives, alarms, and a metric that every hour tells",
+        ],
+        [dollarsText(dashboard), "a month for the dashboard, where the setting dashboard wants one"],
       ],
       [1],
     ),

@@ -37,12 +37,9 @@ describe("a sample of some billing days", () => {
     expect([warn, error]).toEqual([0, 0]);
   });
 
-  it("has the metrics of an ordinary day", () => {
-    expect(sample.metrics).toEqual(
-      expect.arrayContaining(["Applied", "BatchSize", "LagSeconds", "RoundTrips"]),
-    );
-    expect(sample.metrics).not.toContain("Parked");
-    expect(sample.metricBytes.perBatch).toBeGreaterThan(300);
+  it("has the one metric of an ordinary day, as each is $0.30 a month", () => {
+    expect(sample.metrics.filter((name) => name !== "Ties")).toEqual(["LagSeconds"]);
+    expect(sample.metricBytes.perBatch).toBeGreaterThan(200);
     expect(sample.metricBytes.perEvent).toBeGreaterThan(0);
     expect(sample.metricBytes.perEvent).toBeLessThan(20);
   });

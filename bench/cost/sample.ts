@@ -34,7 +34,7 @@ export type Sample = {
   eventLogBytes: number;
   invocationBytes: number;
   metricBytes: Shared;
-  /** Names of our metrics that these days have. */
+  /** Names of our metrics that these days tell. */
   metrics: string[];
 };
 

@@ -3,7 +3,7 @@ import { invocationMilliseconds } from "./duration.ts";
 import type { PriceName } from "./prices.ts";
 import { inBatches, type Load, type Quantities } from "./quantities.ts";
 import type { Settings } from "./settings.ts";
-import { ALARMS, DASHBOARDS, LOG_DAYS, MEMORY_MEGABYTES } from "./stage.ts";
+import { ALARMS, LOG_DAYS, MEMORY_MEGABYTES, QUERIED_METRICS } from "./stage.ts";
 
 export const SERVICES = [
   "EventBridge",
@@ -34,7 +34,10 @@ export type Part = (quantities: Quantities, settings: Settings) => Use[];
 const KB = 1_024;
 const GB = 1_024 ** 3;
 const DAYS = 365 / 12;
-const SECONDS = DAYS * 24 * 60 * 60;
+const HOURS = DAYS * 24;
+const SECONDS = HOURS * 60 * 60;
+
+export const DASHBOARD = "dashboard";
 
 /** Rows are never deleted: those of so many months are kept. */
 export const MONTHS_OF_ROWS = 12;
@@ -171,18 +174,21 @@ export function logs(service: Service, ...kinds: Logged[]): Part {
   };
 }
 
-/** A metric is billed for the hours in which it is told: all of them at the most, which is what is reckoned. */
+/** A metric is billed for the hours in which it is told: one for each invocation, and all of a month at the most. */
 export const metrics: Part = (quantities, settings) => {
   if (!settings.metrics) return [];
+  const invocations = monthly(quantities, settings, () => 1 / settings.batch);
+  const told = quantities.metrics.length * Math.min(1, invocations / HOURS);
   return [
     ...logs("metrics", metricLines)(quantities, settings),
-    flat("metrics", "our own metrics", quantities.metrics.length, "customMetrics"),
+    flat("metrics", "our own metrics", told, "customMetrics"),
   ];
 };
 
-export const watching: Part = () => [
+export const watching: Part = (_, { dashboard }) => [
   flat("metrics", "alarms", ALARMS, "alarms"),
-  flat("metrics", "dashboard", DASHBOARDS, "dashboards"),
+  flat("metrics", "metrics that alarms query", QUERIED_METRICS, "queriedMetrics"),
+  flat("metrics", DASHBOARD, dashboard ? 1 : 0, "dashboards"),
 ];
 
 function use(service: Service, what: string, quantity: number, price: PriceName): Use {

@@ -20,11 +20,12 @@ export type Settings = {
   /** 0 without an archive. */
   archiveDays: number;
   metrics: boolean;
+  dashboard: boolean;
   /** Workers at one time. */
   concurrency: number;
 };
 
-const { raw, lanes, ledgerDays, archiveDays, concurrency } = settingsOf("production");
+const { raw, lanes, ledgerDays, archiveDays, concurrency, dashboard } = settingsOf("production");
 
 export const DEFAULTS: Settings = {
   events: 1_000_000,
@@ -36,5 +37,6 @@ export const DEFAULTS: Settings = {
   payloads: "snapshot",
   archiveDays: archiveDays ?? 0,
   metrics: true,
+  dashboard,
   concurrency,
 };

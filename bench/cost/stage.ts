@@ -9,7 +9,8 @@ export const LARGEST_BATCH = 10;
 /** For how many days logs are kept. */
 export const LOG_DAYS = 30;
 
-/** With the one that looks for hours without an event. */
-export const ALARMS = 28;
+/** With the one that looks for hours without an event. Those on queries are billed by the metrics that they find. */
+export const ALARMS = 14;
 
-export const DASHBOARDS = 1;
+/** What queries find while every delivery succeeds: EventBridge counts no failure that did not happen. */
+export const QUERIED_METRICS = 0;

@@ -21,7 +21,7 @@ const parsed = (lines: string[]) => lines.map((line) => JSON.parse(line));
 
 describe("the metrics of a batch", () => {
   it("are one line of the embedded metric format, by service and stage", () => {
-    const [line, ...rest] = parsed(written([count("BatchSize", 2), count("Applied", 2), lag(1.5), lag(3)]));
+    const [line, ...rest] = parsed(written([count("BatchSize", 2), count("Ties", 1), lag(1.5), lag(3)]));
     expect(rest).toEqual([]);
     expect(line).toEqual({
       _aws: {
@@ -31,8 +31,7 @@ describe("the metrics of a batch", () => {
             Namespace: "StripeLanes",
             Dimensions: [["service", "stage"]],
             Metrics: [
-              { Name: "BatchSize", Unit: "Count" },
-              { Name: "Applied", Unit: "Count" },
+              { Name: "Ties", Unit: "Count" },
               { Name: "LagSeconds", Unit: "Seconds" },
             ],
           },
@@ -41,9 +40,15 @@ describe("the metrics of a batch", () => {
       service: "stripe-lanes",
       stage: "production",
       BatchSize: 2,
-      Applied: 2,
+      Ties: 1,
       LagSeconds: [1.5, 3],
     });
+  });
+
+  it("are billed only where an alarm or a percentile needs them: other counts are members of the line", () => {
+    const [line, ...rest] = parsed(written([count("BatchSize", 2), count("Duplicate", 2)]));
+    expect(rest).toEqual([]);
+    expect(line).toEqual({ service: "stripe-lanes", stage: "production", BatchSize: 2, Duplicate: 2 });
   });
 
   it("have a line more for each reason that something was parked for", () => {

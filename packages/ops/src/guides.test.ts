@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
+import { PARK_REASONS } from "@stripe-lanes/core/park-reasons";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Graph, production, staging, statementsOf } from "../../../infra/fixtures/stages.ts";
 import { settingsOf, toldIn } from "../../../infra/settings.ts";
@@ -55,7 +56,7 @@ function wordsOf({ resources, of }: Graph): string[] {
   const variables = of("lambda/function:Function").flatMap(({ inputs }) =>
     Object.keys((inputs.environment as { variables: object }).variables),
   );
-  const reasons = names.flatMap((name) => all(name, /^Parked-(.+)$/g));
+  const reasons = Object.keys(PARK_REASONS);
   return [...names, ...variables, ...reasons, ...given.map((name) => name.replace("-staging-", "-NAME-"))];
 }
 
