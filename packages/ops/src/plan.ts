@@ -4,6 +4,7 @@ import { type Traffic, traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { filesAt, readEvents } from "./input/read.ts";
 import { readStandardInput } from "./input/standard-input.ts";
 import type { EventJson } from "./input/tally.ts";
+import { Mistake } from "./mistake.ts";
 import type { Options } from "./options.ts";
 import { checkOutputs, STANDARD_INPUT } from "./output-file.ts";
 
@@ -73,7 +74,13 @@ async function* filesThenLines(read: Planned, listener: Listener): AsyncGenerato
   else yield* read.stream(listener);
   const { signal, notes, mistakes } = listener;
   const onMistake = (sentence: string) => mistakes.push(sentence);
-  yield* readStandardInput({ onMistake, onNote: (sentence) => notes.push(sentence) }, signal);
+  try {
+    yield* readStandardInput({ onMistake, onNote: (sentence) => notes.push(sentence) }, signal);
+  } catch (error) {
+    // The files' events are sent already: theirs is a run with a report.
+    if (!(error instanceof Mistake) || read.count === 0) throw error;
+    onMistake(error.message);
+  }
 }
 
 /** The simulated Stripe has its own calendar: our clock is never behind what happened there. */

@@ -78,6 +78,26 @@ describe("npm start -- --events", () => {
     });
   });
 
+  it("reports on the events of files where standard input has none", async () => {
+    const file = join(folderWith({ "event.txt": JSON.stringify(snapshot("evt_1")) }), "event.txt");
+    const { code, out, err } = await start([file, "-", "--exit", "--json"], "hello\n").ended;
+    expect(JSON.parse(out)).toMatchObject({ sent: 1, applied: 1 });
+    expect(err).toContain("standard input holds no Stripe event, but 1 line of text; ");
+    expect(code).toBe(1);
+  });
+
+  it("parks what is nested 100,000 levels deep, and goes on", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const event = JSON.stringify(snapshot("evt_deep")).replace('"metadata":{}', `"metadata":${deep}`);
+    const ended = await start(["-", "--exit", "--json"], `${event}\n${lines(snapshot("evt_good"))}`).ended;
+    expect(reportIn(ended)).toMatchObject({
+      sent: 2,
+      applied: 1,
+      parkedReasons: { "not-an-event": 1 },
+      lost: 0,
+    });
+  });
+
   it("takes live events with --mode live, and all with --mode any", async () => {
     const input = lines(snapshot("evt_live", { livemode: true }), snapshot("evt_test"));
     const [live, any] = await Promise.all(
