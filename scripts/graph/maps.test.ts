@@ -13,7 +13,9 @@ async function uploadedWith(nodejs: object): Promise<string[]> {
   return resources.filter(({ type }) => type.endsWith(":BucketObjectv2")).map(({ name }) => name);
 }
 
-it("the graph has every source map that SST would upload, one for each file of a bundle", async () => {
+it("the graph has every source map that SST would upload, one for each file of a bundle", {
+  timeout: 60_000,
+}, async () => {
   expect(await uploadedWith({ splitting: true })).toEqual([
     "FCode",
     "FSourcemap0",
@@ -23,6 +25,6 @@ it("the graph has every source map that SST would upload, one for each file of a
   expect(await uploadedWith({})).toEqual(["FCode", "FSourcemap0"]);
 });
 
-it("the graph has none where the maps stay in the function's archive", async () => {
+it("the graph has none where the maps stay in the function's archive", { timeout: 60_000 }, async () => {
   expect(await uploadedWith({ splitting: true, sourcemap: true })).toEqual(["FCode"]);
 });
