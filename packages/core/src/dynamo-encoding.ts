@@ -10,8 +10,12 @@ export type Attributes = Record<string, AttributeValue>;
  * @throws RangeError for a number that DynamoDB or a double would round.
  */
 export function marshalled(item: object): Attributes {
-  const members = Object.entries(item).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(members.map(([name, value]) => [escaped(name), encoded(value)]));
+  const attributes: Attributes = {};
+  for (const name of Object.keys(item)) {
+    const value = (item as Record<string, unknown>)[name];
+    if (value !== undefined) attributes[escaped(name)] = encoded(value);
+  }
+  return attributes;
 }
 
 /** The item that `marshalled` encoded. */
@@ -54,7 +58,7 @@ function decoded(value: AttributeValue): unknown {
 const TAKEN = /^~*__proto__$/;
 
 function escaped(name: string): string {
-  return TAKEN.test(name) ? `~${name}` : name;
+  return name.endsWith("__proto__") && TAKEN.test(name) ? `~${name}` : name;
 }
 
 function unescaped(name: string): string {
