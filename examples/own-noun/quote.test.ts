@@ -95,8 +95,8 @@ describe("a quote", () => {
     ]);
   });
 
-  it("is a noun, and none that core has already", () => {
+  it("is a noun, and none that core has, unless it was copied there", () => {
     expectTypeOf(quote).toEqualTypeOf<Noun<QuoteState>>();
-    expect(nounOf("quote").name).toBe("generic");
+    expect(["generic", quote.name]).toContain(nounOf("quote").name);
   });
 });

@@ -43,3 +43,8 @@ export const FIELDS: Readonly<Record<string, Fields>> = {
   subscription_schedule: subscriptionSchedule,
   tax_id: taxId,
 };
+
+/** Objects of nouns of one's own, of whose members nobody has decided. */
+export const UNDECIDED: readonly string[] = [
+  // such as "quote", of examples/own-noun
+];

@@ -46,7 +46,7 @@ describe("a customer's rows of one kind", () => {
     ordered("cs_1", 100),
     ordered("cs_2", 200, null),
     ordered("cs_3", 300),
-    told("quote.created", { object: "quote", id: "qt_1", customer: "cus_1", status: "open" }),
+    told("gift.created", { object: "gift", id: "gift_1", customer: "cus_1", status: "open" }),
     told("payout.paid", { object: "payout", id: "po_1", customer: "cus_1", status: "paid" }),
   ];
 
@@ -54,7 +54,7 @@ describe("a customer's rows of one kind", () => {
     const { list } = reads(await given(...events));
     expect(idsOf(await list("invoice", "cus_1"))).toEqual(["in_1", "in_2", "in_3"]);
     expect(idsOf(await list("order", "cus_1"))).toEqual(["cs_1", "cs_3"]);
-    expect(idsOf(await list({ noun: "generic", object: "quote" }, "cus_1"))).toEqual(["qt_1"]);
+    expect(idsOf(await list({ noun: "generic", object: "gift" }, "cus_1"))).toEqual(["gift_1"]);
     expect(idsOf(await list("payment", "cus_1"))).toEqual([]);
     const { found } = await list("invoice", "cus_1");
     expectTypeOf(found[0]?.state).toEqualTypeOf<InvoiceState | undefined>();

@@ -30,7 +30,7 @@ describe("the rows of a status", () => {
     const store = await given(
       told("payout.paid", { object: "payout", id: "po_1", status: "open" }),
       told("checkout.session.created", session("cs_1", null, { status: "open", payment_status: "unpaid" })),
-      told("quote.finalized", { object: "quote", id: "qt_1", customer: "cus_1", status: "open" }),
+      told("gift.created", { object: "gift", id: "gift_1", customer: "cus_1", status: "open" }),
     );
     const { found } = await reads(store).listByStatus({ noun: "generic", object: "payout" }, "open");
     expect(found.map(({ id, state }) => [id, state.object])).toEqual([["po_1", "payout"]]);
