@@ -107,3 +107,8 @@ function open(document: Document, code: number): Step {
   document.previous = code;
   return "goes on";
 }
+
+/** What was read of it so far. */
+export function textOf({ parts }: Document): string {
+  return parts.join("");
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentScanner, type Piece } from "./documents.ts";
+import { documentScanner } from "./documents.ts";
+import type { Piece } from "./piece.ts";
 
 /** The pieces of a text that comes in parts of that size. */
 function piecesOf(text: string, size = text.length || 1, longest = 1_000_000): Piece[] {

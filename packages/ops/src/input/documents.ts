@@ -11,20 +11,10 @@ import {
   opens,
   plainTextEnd,
   step,
+  textOf,
 } from "./document.ts";
 import { isCutJson, parseLenient } from "./json.ts";
-
-export type Piece = { line: number } & (
-  | { kind: "document"; json: unknown; depth: number; isInLine: boolean }
-  /** A line that is no JSON and does not look like it. */
-  | { kind: "text" }
-  /** What begins as JSON does and is none. */
-  | { kind: "broken" }
-  /** The beginning of a document whose end is missing. */
-  | { kind: "cut"; text: string }
-  /** A document that is longer than can be held. */
-  | { kind: "long" }
-);
+import type { Piece } from "./piece.ts";
 
 export type Scanner = { push(chunk: string): Piece[]; end(): Piece[] };
 
@@ -173,10 +163,6 @@ function keep(scan: Scan, part: string): void {
   scan.pieces.push({ kind: "long", line: document.line });
   document.parts = [];
   scan.place = "over";
-}
-
-function textOf({ parts }: Document): string {
-  return parts.join("");
 }
 
 function ended(scan: Scan, part: string, at: number): number {

@@ -3,8 +3,9 @@ import { constants } from "node:buffer";
 import { isObject, type JsonObject } from "@stripe-lanes/core/json";
 import { Mistake } from "../mistake.ts";
 import { textOf } from "./decode.ts";
-import { documentScanner, type Piece } from "./documents.ts";
+import { documentScanner } from "./documents.ts";
 import { wholePart } from "./json.ts";
+import type { Piece } from "./piece.ts";
 import { countObject, type EventJson, type Tally } from "./tally.ts";
 import { isEvent, unwrapped } from "./unwrap.ts";
 

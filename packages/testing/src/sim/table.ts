@@ -194,8 +194,7 @@ function note({ world, rows, entries, changes: recent, listeners }: State, chang
 }
 
 function expire(items: Map<string, Item>, { clock }: World): void {
-  const now = clock.now() / 1000;
   for (const [key, { expires }] of items) {
-    if (typeof expires === "number" && expires < now) items.delete(key);
+    if (typeof expires === "number" && expires < clock.now() / 1000) items.delete(key);
   }
 }
