@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedFact } from "@stripe-lanes/core/facts/published";
 import { describe, expect, it } from "vitest";
-import { folderWith, newFolder, reportIn, start } from "./fixtures/start.ts";
+import { folderWith, newFolder, paste, reportIn, start } from "./fixtures/start.ts";
 
 type ObjectJson = { id: string; object: string; [member: string]: unknown };
 
@@ -142,11 +142,11 @@ describe("npm start -- --facts", () => {
   it("writes what came after the first report too, at Ctrl-C", async () => {
     const folder = folderWith({ "event.json": JSON.stringify(customer("cus_1")) });
     const file = join(folder, "facts");
-    const running = start(["--events", join(folder, "event.json"), "--facts", file]);
-    const shown = await running.shows("One more event:");
+    const running = start(["--port", "0", "--events", join(folder, "event.json"), "--facts", file]);
+    const shown = await running.shows("From an AWS SDK:");
     expect(factsIn(file)).toHaveLength(1);
-    const url = /curl .*(http:\/\/\S+)$/m.exec(shown)?.[1] ?? "";
-    await fetch(url, { method: "POST", body: JSON.stringify(customer("cus_2")) });
+    const { status } = await paste(shown, JSON.stringify(customer("cus_2")));
+    expect(status).toBe(200);
     running.interrupt();
     expect((await running.ended).code).toBe(0);
     expect(factsIn(file).map(({ entityId }) => entityId)).toEqual(["cus_1", "cus_2"]);

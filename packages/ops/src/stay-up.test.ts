@@ -6,21 +6,12 @@ import { snapshotEvent } from "@stripe-lanes/testing/events";
 import { BUS, WEBHOOK } from "@stripe-lanes/testing/local/deploy";
 import { describe, expect, it } from "vitest";
 import { dlq } from "./dlq/fixtures/command.ts";
-import { folderWith, start } from "./fixtures/start.ts";
+import { folderWith, paste, start } from "./fixtures/start.ts";
 
 const event = (id: string, created = 1_700_000_000) =>
   snapshotEvent({ id, type: "customer.updated", created, object: { object: "customer", id: "cus_1" } });
 
 const folder = folderWith({ "event.json": JSON.stringify(event("evt_1")) });
-
-const CURL = /^One more event: +curl -H '([\w-]+): ([^']+)' -d '([^']+)' (http:\/\/\S+)$/m;
-
-/** Does what the printed curl would do. */
-async function paste(shown: string, body?: string): Promise<Response> {
-  const [, name = "", value = "", data = "", url = ""] = CURL.exec(shown) ?? [];
-  const headers = { [name]: value, "content-type": "application/x-www-form-urlencoded" };
-  return fetch(url, { method: "POST", headers, body: body ?? data });
-}
 
 const ready = "From an AWS SDK:";
 const stayUp = (...args: string[]) => start(["--port", "0", ...args]);
