@@ -108,6 +108,11 @@ describe("npm run graph", { timeout: 60 * SECONDS }, () => {
   });
 });
 
+it("npm run graph says what a deployment says, such as that the alarms of production tell nobody", () => {
+  const { status, stderr } = graph("--stage", "production");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "The alarms tell nobody: set alarmEmail.\n" });
+});
+
 it("npm run graph says in one sentence what is wrong with a setting", () => {
   const { status, stderr } = spawnSync(process.execPath, ["scripts/graph.ts", "--stage", "dev"], {
     cwd: ROOT,

@@ -21,11 +21,13 @@ export async function startFunction(): Promise<WebhookFunction> {
   const { handler } = await import("@stripe-lanes/functions/webhook");
   const { now } = Date;
   Date.now = () => SECOND * 1_000;
+  const unmute = muted(process.stdout);
   return {
     answer: (request) => handler(request as Parameters<typeof handler>[0]),
     taken: () => bridge.state.metrics.putEventsEntries - bridge.state.metrics.putEventsFailedEntries,
     close() {
       Date.now = now;
+      unmute();
       return bridge.close();
     },
   };
@@ -44,5 +46,14 @@ function environment(url: string): Record<string, string> {
     STAGE: "fuzz",
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
+  };
+}
+
+/** The function's metrics are lines on stdout, where the report is to stand alone. */
+function muted(stream: NodeJS.WriteStream): () => void {
+  const { write } = stream;
+  stream.write = () => true;
+  return () => {
+    stream.write = write;
   };
 }

@@ -52,21 +52,31 @@ function runProgram(args: string[], env: Record<string, string>): Promise<Resour
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let told: Told | undefined;
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-  }
+  const output = { out: "", err: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output.out += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    output.err += text;
+  });
   child.on("message", (message: Told) => {
     told = message;
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", () => {
-      if (told && "resources" in told) return resolve(told.resources);
-      reject(new Error(told?.mistake ?? `The program of ${args.at(-1)} ended early.\n${output}`));
+      if (told && "resources" in told) {
+        warn(output.err);
+        return resolve(told.resources);
+      }
+      const { out, err } = output;
+      reject(new Error(told?.mistake ?? `The program of ${args.at(-1)} ended early.\n${out}${err}`));
     });
   });
+}
+
+/** What a deployment would write to stderr as well. */
+function warn(text: string): void {
+  if (text !== "") process.stderr.write(text);
 }
 
 function environment(): Record<string, string | undefined> {
