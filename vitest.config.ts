@@ -8,7 +8,7 @@ const INTEGRATION = ["packages/ops/src/**/*.test.ts", "{bench,infra,scripts}/**/
 
 /** Long histories, and what starts servers, threads or SST's platform: they are integration tests, wherever they are. */
 const INTEGRATION_BESIDE_UNITS = [
-  "packages/testing/src/core/{goals,joins.asking,joins.workers,money,sold,stock,subsets.property}.test.ts",
+  "packages/testing/src/core/{goals,joins.asking,joins.workers,money,sold,stock}.test.ts",
   "packages/testing/src/core/stories/*.test.ts",
   "packages/testing/src/local/lambda/runtime.test.ts",
   "packages/testing/src/sim/*.test.ts",

@@ -14,7 +14,9 @@ export default defineConfig({
   test: {
     include: ["packages/core/src/**/*.test.ts", "packages/testing/src/core/**/*.test.ts"],
     // Long runs and real servers take most of the time, and what runs before a test meets every mutant of its code.
-    exclude: ["packages/testing/src/core/{cost,money,dynamo,versions.slow,joins.workers,stories/*}.test.ts"],
+    exclude: [
+      "packages/testing/src/core/{cost,money,dynamo,versions.slow,subsets.slow,joins.workers,stories/*}.test.ts",
+    ],
     setupFiles: ["scripts/mutation/seed.ts"],
     isolate: false,
     testTimeout: 20_000,

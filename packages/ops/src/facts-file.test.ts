@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedFact } from "@stripe-lanes/core/facts/published";
 import { describe, expect, it } from "vitest";
-import { folderWith, newFolder, paste, reportIn, start } from "./fixtures/start.ts";
+import { factsIn, folderWith, paste, start } from "./fixtures/start.ts";
 
 type ObjectJson = { id: string; object: string; [member: string]: unknown };
 
@@ -43,12 +43,6 @@ const price = event("evt_price", "price.created", 10, {
   object: "price",
   metadata: { capacity: "1" },
 });
-
-const factsIn = (file: string) =>
-  readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as PublishedFact);
 
 /** What `--facts` wrote of these events, in one batch each unless they are of different customers. */
 async function factsOf(events: object[], ...options: string[]): Promise<PublishedFact[]> {
@@ -112,31 +106,6 @@ describe("npm start -- --facts", () => {
     expect(
       await factsOf([event("evt_1", "product.created", 1, { id: "prod_1", object: "product" })]),
     ).toEqual([]);
-  });
-
-  it("writes each fact of a simulated day once, by row and revision", { timeout: 60_000 }, async () => {
-    const file = join(newFolder(), "facts");
-    const bad = ["--faults", "--duplicates", "--shuffle"];
-    const ended = await start([
-      "--simulate",
-      "300",
-      "--seed",
-      "5",
-      "--exit",
-      "--json",
-      "--facts",
-      file,
-      ...bad,
-    ]).ended;
-    const told = factsIn(file);
-    expect(reportIn(ended)).toMatchObject({ lost: 0, truth: { wrong: 0 } });
-    expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
-    const rows = Map.groupBy(told, ({ entity, entityId }) => `${entity} ${entityId}`);
-    expect([...rows.values()].flat()).toEqual(told);
-    for (const facts of rows.values()) {
-      const sequences = facts.map(({ sequence }) => sequence);
-      expect(sequences).toEqual(sequences.toSorted((one, other) => one - other));
-    }
   });
 
   it("writes what came after the first report too, at Ctrl-C", async () => {
