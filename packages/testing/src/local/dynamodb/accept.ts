@@ -3,9 +3,9 @@
 import { type AttributeValue, type Item, isPlainItem, isTooDeep } from "./attributes.ts";
 import type { CapacityMode } from "./capacity.ts";
 import type { CollectionMode } from "./collections.ts";
-import type { Parsed } from "./condition.ts";
 import { validate } from "./dynalite.ts";
 import { nestedTooDeep } from "./errors.ts";
+import type { Parsed } from "./expression.ts";
 import { rules } from "./rules.ts";
 
 export type Input = Record<string, unknown>;

@@ -1,16 +1,7 @@
 // Condition expressions: dynalite parses and compares them, except that it tells documents apart by identity.
 import { type AttributeValue, type Item, sameValue } from "./attributes.ts";
 import { matchesExpression, meetsExpected, valueAt } from "./dynalite.ts";
-
-/** A parsed expression; its leaves are paths (arrays) and the very attribute values of the request. */
-export type Expression = { type: string; name?: string; args: Operand[] };
-type Operand = Expression | AttributeValue | (string | number)[];
-
-export type Parsed = {
-  _condition?: { expression: Expression } | undefined;
-  _updates?: object | undefined;
-  _projection?: { paths: (string | (string | number)[])[]; nestedPaths: object } | undefined;
-};
+import type { Expression, Operand, Parsed } from "./expression.ts";
 
 /** Whether the condition of a request holds for an item as it is; without a condition it does. */
 export function holds(request: Parsed, item: Item | undefined): boolean {

@@ -1,11 +1,10 @@
-// Everything one local DynamoDB knows: its tables, the transactions in flight, and what was consumed.
+// Everything one local DynamoDB knows: its tables, the transactions in flight and of late, and what was consumed.
 import type { Clock } from "../clock.ts";
 import { type Accept, acceptor } from "./accept.ts";
 import type { Item } from "./attributes.ts";
 import { type Bill, totalUnits } from "./capacity.ts";
 import { resourceNotFound } from "./errors.ts";
 import type { Table } from "./table.ts";
-import type { Token } from "./tokens.ts";
 
 export type ItemKey = { TableName: string; Key: Item };
 
@@ -29,11 +28,21 @@ export type Metrics = {
   throttles: number;
 };
 
+/** What a client request token stands for. */
+export type Token = {
+  fingerprint: string;
+  /** Undefined while the transaction is in flight. */
+  expires: number | undefined;
+  /** What an answer to a repetition consumes: its items are read, not written. */
+  reads: Bill;
+};
+
 export type Database = {
   clock: Pick<Clock, "now">;
   hooks: Hooks;
   accept: Accept;
   tables: Map<string, Table>;
+  /** By the token that the client gave. */
   tokens: Map<string, Token>;
   /** The items of transactions in flight, by `lockOf`. */
   locks: Set<string>;

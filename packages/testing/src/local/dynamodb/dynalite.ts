@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { Readable } from "node:stream";
 import { AwsError } from "../http.ts";
 import type { AttributeValue, Item } from "./attributes.ts";
-import type { Expression, Parsed } from "./condition.ts";
+import type { Expression, Parsed } from "./expression.ts";
 import type { Range } from "./ordered.ts";
 import type { Rules } from "./rules.ts";
 import type { KeySchema, TableDescription } from "./table.ts";

@@ -6,14 +6,6 @@ import { idempotentParameterMismatch, transactionInProgress } from "./errors.ts"
 
 const lifetimeMs = 10 * 60_000;
 
-export type Token = {
-  fingerprint: string;
-  /** Undefined while the transaction is in flight. */
-  expires: number | undefined;
-  /** What an answer to a repetition consumes: its items are read, not written. */
-  reads: Bill;
-};
-
 /** Every SDK sends a token with every transaction, so what is kept of a request is small. */
 export const fingerprintOf = (items: unknown) => hash("sha1", JSON.stringify(items), "base64");
 
