@@ -1,7 +1,6 @@
 // Log groups: created, described and deleted.
 import { alreadyExists, invalidParameter, notFound, requiredText } from "./errors.ts";
-import type { LogsInput, LogsOperation } from "./machine.ts";
-import { type LogGroup, type LogsState, logGroupArn } from "./state.ts";
+import { type LogGroup, type LogsInput, type LogsOperation, type LogsState, logGroupArn } from "./state.ts";
 
 const NAME = /^[.\-_/#A-Za-z0-9]+$/;
 

@@ -1,9 +1,8 @@
 // What is written to a log group, stream by stream, and read from it.
 import { alreadyExists, invalidParameter, notFound, requiredText } from "./errors.ts";
 import { groupOf } from "./groups.ts";
-import type { LogsOperation } from "./machine.ts";
 import { checkAllowed } from "./policies.ts";
-import type { LogLine } from "./state.ts";
+import type { LogLine, LogsOperation } from "./state.ts";
 
 const HOUR = 3_600_000;
 /** Lines outside of this are not kept, and the request succeeds ("PutLogEvents", `rejectedLogEventsInfo`). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type LogsInput, logs } from "./machine.ts";
-import { createLogsState } from "./state.ts";
+import { logs } from "./machine.ts";
+import { createLogsState, type LogsInput } from "./state.ts";
 
 const NOW = Date.parse("2026-11-28T10:00:00Z");
 const HOUR = 3_600_000;

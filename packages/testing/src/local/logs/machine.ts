@@ -3,16 +3,7 @@ import { AwsError } from "../http.ts";
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./groups.ts";
 import { createLogStream, filterLogEvents, putLogEvents } from "./lines.ts";
 import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from "./policies.ts";
-import type { Caller, LogsState } from "./state.ts";
-
-export type LogsInput = Readonly<Record<string, unknown>>;
-export type LogsReply = Record<string, unknown>;
-export type LogsTurn = {
-  readonly state: LogsState;
-  readonly now: number;
-  readonly caller: Caller | undefined;
-};
-export type LogsOperation = (turn: LogsTurn, input: LogsInput) => LogsReply;
+import type { LogsCommand, LogsOperation, LogsReply, LogsState } from "./state.ts";
 
 const OPERATIONS = new Map<string, LogsOperation>(
   Object.entries({
@@ -27,8 +18,6 @@ const OPERATIONS = new Map<string, LogsOperation>(
     DescribeResourcePolicies: describeResourcePolicies,
   }),
 );
-
-export type LogsCommand = { operation: string; input: LogsInput; caller?: Caller | undefined };
 
 /** Runs one command at `now`, in milliseconds; changes `state` in place unless it throws the `AwsError` of AWS. */
 export function logs(state: LogsState, { operation, input, caller }: LogsCommand, now: number): LogsReply {

@@ -1,8 +1,7 @@
 // Resource policies of CloudWatch Logs: which services may write to which log groups.
 import { allows, InvalidPolicy, policyStatements } from "../policy.ts";
 import { accessDenied, invalidParameter, limitExceeded, notFound, requiredText } from "./errors.ts";
-import type { LogsOperation, LogsTurn } from "./machine.ts";
-import type { LogGroup, ResourcePolicy } from "./state.ts";
+import type { LogGroup, LogsOperation, LogsTurn, ResourcePolicy } from "./state.ts";
 
 /** Of a region, and not raisable ("CloudWatch Logs quotas"). */
 const MAX_POLICIES = 10;

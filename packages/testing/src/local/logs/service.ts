@@ -1,8 +1,15 @@
 // CloudWatch Logs in process, on the shared clock, and what EventBridge does to write to it.
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../http.ts";
-import { type LogsInput, type LogsReply, logs } from "./machine.ts";
-import { createLogsState, type LogsState, logGroupArn, logGroupName } from "./state.ts";
+import { logs } from "./machine.ts";
+import {
+  createLogsState,
+  type LogsInput,
+  type LogsReply,
+  type LogsState,
+  logGroupArn,
+  logGroupName,
+} from "./state.ts";
 
 export type LocalLogs = {
   readonly state: LogsState;

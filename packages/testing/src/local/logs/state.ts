@@ -1,4 +1,5 @@
-// All that the local CloudWatch Logs knows: log groups with their lines, and who may write to them.
+// All that the local CloudWatch Logs knows, log groups with their lines and who may write to them, and the shape of
+// its commands.
 import type { PolicyStatement } from "../policy.ts";
 
 export type LogsState = {
@@ -29,6 +30,18 @@ export type ResourcePolicy = {
 
 /** A service that acts by the log group's resource policy; the account itself may do everything. */
 export type Caller = { readonly service: string; readonly context: Readonly<Record<string, string>> };
+
+export type LogsInput = Readonly<Record<string, unknown>>;
+export type LogsCommand = { operation: string; input: LogsInput; caller?: Caller | undefined };
+export type LogsReply = Record<string, unknown>;
+
+/** What an operation works on: it may change the state. */
+export type LogsTurn = {
+  readonly state: LogsState;
+  readonly now: number;
+  readonly caller: Caller | undefined;
+};
+export type LogsOperation = (turn: LogsTurn, input: LogsInput) => LogsReply;
 
 export function createLogsState(): LogsState {
   return { groups: new Map(), policies: new Map() };
