@@ -1,9 +1,10 @@
 import { parseEvent } from "@stripe-lanes/core/event";
 import type { JsonObject } from "@stripe-lanes/core/json";
 import { laneOf } from "@stripe-lanes/core/lanes";
+import type { EventBridgeEvent } from "@stripe-lanes/testing/local/eventbridge/event";
 import { flatten } from "@stripe-lanes/testing/local/eventbridge/flat";
 import { compile, matches } from "@stripe-lanes/testing/local/eventbridge/pattern";
-import { compileInput, type EventBridgeEvent } from "@stripe-lanes/testing/local/eventbridge/transform";
+import { compileInput } from "@stripe-lanes/testing/local/eventbridge/transform";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { describe, expect, it } from "vitest";
 import { lanes, type Target } from "./fixtures/lanes.ts";

@@ -3,10 +3,11 @@ import type { JsonObject } from "@stripe-lanes/core/json";
 import { LANE_SETS, type LaneRule, laneOf, laneRules, strayRule } from "@stripe-lanes/core/lanes";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { EventBridgeEvent } from "./local/eventbridge/event.ts";
 import { flatten } from "./local/eventbridge/flat.ts";
 import { compile, matches } from "./local/eventbridge/pattern.ts";
 import type { MissingPath } from "./local/eventbridge/template.ts";
-import { compileInput, type EventBridgeEvent } from "./local/eventbridge/transform.ts";
+import { compileInput } from "./local/eventbridge/transform.ts";
 
 const SOURCE_PREFIX = "aws.partner/stripe.com/";
 const STRAY = "lane-stray";

@@ -9,7 +9,7 @@ import {
   type Messaging,
   PARKED,
 } from "../local/deploy.ts";
-import { isInApi } from "../local/eventbridge/events.ts";
+import { isInApi } from "../local/eventbridge/machine.ts";
 import { createShell as createBus, run as runBus } from "../local/eventbridge/shell.ts";
 import { isIdle } from "../local/eventbridge/state.ts";
 import { AwsError } from "../local/http.ts";

@@ -2,11 +2,11 @@
 import { archiveArn } from "./arn.ts";
 import { busNamed } from "./buses.ts";
 import { alreadyExists, notFound } from "./errors.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import { flatten } from "./flat.ts";
 import { numberBetween, optionalText, requiredName, requiredText } from "./input.ts";
 import { compile, matches } from "./pattern.ts";
 import type { Archive, Bus, EventBridgeState, Operation } from "./state.ts";
-import type { EventBridgeEvent } from "./transform.ts";
 
 const MAX_NAME_LENGTH = 48;
 const DAY = 86_400_000;

@@ -1,10 +1,10 @@
 // Deliveries to targets: tried, retried ever more slowly, and at last given up to the dead-letter queue.
 import { invalid } from "./errors.ts";
 import { withEscapes } from "./escapes.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import { type Input, optionalText, requiredText } from "./input.ts";
 import type { Operation, PendingDelivery, Rule, Target, Turn } from "./state.ts";
 import { DEFAULT_RETRY } from "./targets.ts";
-import type { EventBridgeEvent } from "./transform.ts";
 
 type Failure = { readonly code: string; readonly message: string };
 type ExhaustedBy = "MaximumRetryAttempts" | "MaximumEventAgeInSeconds";

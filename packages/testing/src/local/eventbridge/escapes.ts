@@ -1,14 +1,11 @@
 // The two characters that SQS refuses, U+FFFE and U+FFFF: raw or as JSON escapes, in what EventBridge passes on.
 // AWS does not say whether an escape in an event's JSON text arrives as one, so this is a switch (`keepsEscapes`).
-import type { EventBridgeEvent } from "./transform.ts";
+import { ESCAPES, type EventBridgeEvent } from "./event.ts";
 
 const RAW = /[\ufffe\uffff]/;
 
 /** An escape is one only after an even number of backslashes. */
 const ESCAPED = /(?<!\\)(?:\\\\)*\\u[Ff]{3}[EeFf]/;
-
-/** Marks an event whose refused characters came as escapes. JSON leaves it out, and copies of the event keep it. */
-export const ESCAPES: unique symbol = Symbol("escapes");
 
 /** Whether all such characters in the text are JSON escapes. */
 export function isEscaped(json: string): boolean {

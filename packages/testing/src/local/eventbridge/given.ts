@@ -1,6 +1,7 @@
 // The state machine in a test's hands: the test plays the shell, and its clock stands until it is moved.
-import { eventBridge } from "./events.ts";
+
 import type { Input } from "./input.ts";
+import { eventBridge } from "./machine.ts";
 import { createEventBridgeState, type Delivery, type Reply, type Unsure } from "./state.ts";
 
 export const START = Date.parse("2026-11-21T10:00:00.250Z");

@@ -3,12 +3,12 @@ import { archive } from "./archives.ts";
 import { ACCOUNT, DEFAULT_BUS, nameIn, REGION } from "./arn.ts";
 import { isoSeconds } from "./deliveries.ts";
 import { invalid, violated } from "./errors.ts";
-import { ESCAPES, isEscaped } from "./escapes.ts";
+import { isEscaped } from "./escapes.ts";
+import { ESCAPES, type EventBridgeEvent } from "./event.ts";
 import { isObject } from "./flat.ts";
 import { type Input, list, optionalText, parsedJson, texts } from "./input.ts";
 import { route } from "./route.ts";
 import type { Bus, Operation, Reply, Turn } from "./state.ts";
-import type { EventBridgeEvent } from "./transform.ts";
 
 type Refused = { readonly refusal: { readonly ErrorCode: string; readonly ErrorMessage: string } };
 type Accepted = { readonly detail: Record<string, unknown>; readonly bus: Bus | undefined };

@@ -6,6 +6,7 @@ import { archiveArn, nameIn, replayArn } from "./arn.ts";
 import { busNamed } from "./buses.ts";
 import { wakeAt } from "./deliveries.ts";
 import { alreadyExists, invalid, limitExceeded, notFound } from "./errors.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import { type Input, optionalStructure, requiredName, requiredText, requiredTime, texts } from "./input.ts";
 import { route } from "./route.ts";
 import {
@@ -18,7 +19,6 @@ import {
   type Replay,
   type Turn,
 } from "./state.ts";
-import type { EventBridgeEvent } from "./transform.ts";
 
 const MAX_NAME_LENGTH = 64;
 const MAX_ACTIVE = 10;

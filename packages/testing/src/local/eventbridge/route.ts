@@ -1,9 +1,9 @@
 // Takes an event on a bus to the targets of every rule that matches it.
 import { invoke } from "./deliveries.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import { flatten } from "./flat.ts";
 import { matches } from "./pattern.ts";
 import type { Bus, Rule, Turn } from "./state.ts";
-import type { EventBridgeEvent } from "./transform.ts";
 
 /** `onlyRules` holds the ARNs of the rules that may see the event; all may without it. */
 export function route(turn: Turn, bus: Bus, event: EventBridgeEvent, onlyRules?: ReadonlySet<string>) {

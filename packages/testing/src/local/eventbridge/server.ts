@@ -1,8 +1,8 @@
 // EventBridge over HTTP on 127.0.0.1 and, the same code path, in process.
 import type { Clock } from "../clock.ts";
 import { AwsError, type Faults, serve } from "../http.ts";
-import { isInApi } from "./events.ts";
 import type { Input } from "./input.ts";
+import { isInApi } from "./machine.ts";
 import { closeShell, createShell, type Deliver, run, type Shell } from "./shell.ts";
 import { type Dropped, type EventBridgeState, isIdle, type Reply, type Unsure } from "./state.ts";
 

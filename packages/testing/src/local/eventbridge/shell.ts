@@ -1,8 +1,8 @@
 // Runs the machine's commands on a clock, and delivers to the targets what it says.
 import type { Cancel, Clock } from "../clock.ts";
-import { eventBridge } from "./events.ts";
 import { failureOf } from "./failure.ts";
 import type { Input } from "./input.ts";
+import { eventBridge } from "./machine.ts";
 import {
   createEventBridgeState,
   type Delivery,

@@ -1,10 +1,11 @@
 // Everything EventBridge knows, and the shape of its commands and effects.
 import { busArn, DEFAULT_BUS } from "./arn.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import type { Input } from "./input.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import type { CompiledPattern } from "./pattern.ts";
 import type { MissingPath } from "./template.ts";
-import type { EventBridgeEvent, TargetInput } from "./transform.ts";
+import type { TargetInput } from "./transform.ts";
 
 export type EventBridgeState = {
   readonly missingPath: MissingPath;

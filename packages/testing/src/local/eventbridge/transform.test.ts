@@ -1,7 +1,8 @@
 // What targets get. The expected texts of templates are those recorded from AWS, where there are any.
 import { describe, expect, it } from "vitest";
+import type { EventBridgeEvent } from "./event.ts";
 import type { MissingPath } from "./template.ts";
-import { compileInput, type EventBridgeEvent } from "./transform.ts";
+import { compileInput } from "./transform.ts";
 
 const EVENT: EventBridgeEvent = {
   version: "0",

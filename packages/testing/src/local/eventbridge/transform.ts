@@ -1,6 +1,6 @@
 // What a rule sends to its target: the event, a part of it, a constant, or a filled template.
 import { invalid } from "./errors.ts";
-import type { ESCAPES } from "./escapes.ts";
+import type { EventBridgeEvent } from "./event.ts";
 import {
   type Input,
   optionalStructure,
@@ -11,20 +11,6 @@ import {
 } from "./input.ts";
 import { compilePath, type Find } from "./json-path.ts";
 import { compileTemplate, InvalidTemplate, type MissingPath, type Variable } from "./template.ts";
-
-export type EventBridgeEvent = {
-  readonly version: "0";
-  readonly id: string;
-  readonly "detail-type": string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly "replay-name"?: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly [ESCAPES]?: boolean;
-};
 
 export type Invocation = {
   readonly event: EventBridgeEvent;
