@@ -3,6 +3,7 @@ import type { SQSRecord } from "aws-lambda";
 import type { Cancel, Clock } from "../clock.ts";
 import { Throttled } from "./errors.ts";
 import { type InvocationFault, invokeWith } from "./faults.ts";
+import type { MappedQueue } from "./mapped-queue.ts";
 import type { PollerMetrics } from "./metrics.ts";
 import {
   createPoller,
@@ -17,19 +18,7 @@ import { type ReceivedMessage, recordOf } from "./records.ts";
 import type { Runtime } from "./runtime.ts";
 import { makeVisible, visibilityOf } from "./visibility.ts";
 
-/** The in-process SQS, as far as a mapping needs it. */
-export type MappedQueues = {
-  command(operation: string, input: object): object | Promise<object>;
-  /** Calls `listener` when messages may have become available; gives a function that ends it. */
-  onMessages(queueUrl: string, listener: () => void): () => void;
-  /** When a message could next be received, in milliseconds. */
-  nextVisibleAt(queueUrl: string): number | undefined;
-};
-
-export type MappingOptions = {
-  sqs: MappedQueues;
-  queueUrl: string;
-  queueArn: string;
+export type MappingOptions = MappedQueue & {
   runtime: Pick<Runtime, "invoke" | "environments">;
   clock: Clock;
   /** 10 by default. */

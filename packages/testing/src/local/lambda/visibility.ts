@@ -1,11 +1,9 @@
 // What a mapping asks its queue about the time for which messages are hidden.
-import type { MappingOptions } from "./mapping.ts";
+import type { MappedQueue } from "./mapped-queue.ts";
 import type { ReceivedMessage } from "./records.ts";
 
-type Mapped = Pick<MappingOptions, "sqs" | "queueUrl">;
-
 /** Milliseconds; none where the queue does not say, so that a throttled batch is not tried again. */
-export async function visibilityOf({ sqs, queueUrl: QueueUrl }: Mapped): Promise<number> {
+export async function visibilityOf({ sqs, queueUrl: QueueUrl }: MappedQueue): Promise<number> {
   try {
     const AttributeNames = ["VisibilityTimeout"];
     const { Attributes } = (await sqs.command("GetQueueAttributes", { QueueUrl, AttributeNames })) as {
@@ -18,7 +16,10 @@ export async function visibilityOf({ sqs, queueUrl: QueueUrl }: Mapped): Promise
 }
 
 /** As if the visibility timeout ran out: the handler that still runs has a receipt handle that is worth nothing. */
-export async function makeVisible({ sqs, queueUrl }: Mapped, messages: ReceivedMessage[]): Promise<void> {
+export async function makeVisible(
+  { sqs, queueUrl }: MappedQueue,
+  messages: ReceivedMessage[],
+): Promise<void> {
   await sqs.command("ChangeMessageVisibilityBatch", {
     QueueUrl: queueUrl,
     Entries: messages.map(({ ReceiptHandle }, index) => ({
