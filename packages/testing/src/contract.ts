@@ -6,15 +6,13 @@ import { describeCounters } from "./contract/counters.ts";
 import { describeIndexes } from "./contract/indexes.ts";
 import { describeLedger } from "./contract/ledger.ts";
 import { describePartitions } from "./contract/partitions.ts";
+import type { Place } from "./contract/place.ts";
 import { describeRaws } from "./contract/raws.ts";
 import { describeRows } from "./contract/rows.ts";
 import { describeStates } from "./contract/states.ts";
 import { describeTransactions } from "./contract/transactions.ts";
 
 export type Opened = { store: Store; close?(): Promise<void> };
-
-/** A store, and a tenant of its own for a test: so that one store is enough for all of them. */
-export type Place = { store: Store; tenant: string };
 
 /** Runs the suite on a store, which is opened once and may hold anything of other tenants. */
 export function describeStore(name: string, open: () => Promise<Opened>): void {

@@ -1,7 +1,7 @@
 // A conflict names what another writer changed: who reads the log has a row to look at.
 import { Conflict } from "@stripe-lanes/core/errors";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import {
   applied,
   commit,

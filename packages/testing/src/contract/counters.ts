@@ -1,7 +1,7 @@
 // Counters take every addition, whatever they stand at (D15).
 import type { Key } from "@stripe-lanes/core/keys";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { commit, subscriptionRow } from "./samples.ts";
 
 const stockKey = (tenant: string, price = "price_1"): Key => ({ pk: `${tenant}#${price}`, sk: "stock" });

@@ -3,7 +3,7 @@ import type { LedgerEntry } from "@stripe-lanes/core/ledger";
 import type { Row } from "@stripe-lanes/core/row";
 import type { Store } from "@stripe-lanes/core/store";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import {
   allPages,
   applied,

@@ -3,7 +3,7 @@ import { Conflict } from "@stripe-lanes/core/errors";
 import { PROBE_KEY } from "@stripe-lanes/core/keys";
 import type { Outcome } from "@stripe-lanes/core/ledger";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { applied, commit, entrySample, KEEP, loadEntry, NOW_SECOND } from "./samples.ts";
 
 const FINAL: Outcome[] = ["applied", "superseded", "duplicate", "ignored"];

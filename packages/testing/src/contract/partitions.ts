@@ -1,6 +1,6 @@
 // A partition holds a customer's rows and their ledger, and gives them page by page.
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { allPages, applied, commit, invoiceRow, orderRow, subscriptionRow } from "./samples.ts";
 
 export function describePartitions(place: () => Place): void {

@@ -2,7 +2,7 @@
 import type { Remembered } from "@stripe-lanes/core/order";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { commit, loadRow, orderRow } from "./samples.ts";
 
 const remembering = (raw: Uint8Array, state = { status: "open", customer: "cus_1" }): Remembered[] => [

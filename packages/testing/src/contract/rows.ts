@@ -2,7 +2,7 @@
 import { Conflict } from "@stripe-lanes/core/errors";
 import { keyText } from "@stripe-lanes/core/keys";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { applied, commit, loadEntry, loadRow, orderRow, subscriptionRow } from "./samples.ts";
 
 export function describeRows(place: () => Place): void {

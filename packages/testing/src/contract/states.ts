@@ -4,7 +4,7 @@ import { canonical, type Json } from "@stripe-lanes/core/json";
 import type { Part, State } from "@stripe-lanes/core/order";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { commit, loadRow, orderRow } from "./samples.ts";
 
 const STATES: Record<string, State> = {

@@ -3,7 +3,7 @@ import { Defect } from "@stripe-lanes/core/errors";
 import type { Row } from "@stripe-lanes/core/row";
 import { MOST_ACTIONS } from "@stripe-lanes/core/store";
 import { describe, expect, it } from "vitest";
-import type { Place } from "../contract.ts";
+import type { Place } from "./place.ts";
 import { commit, loadRow, orderRow } from "./samples.ts";
 
 function orders(tenant: string, count: number): [first: Row, ...others: Row[]] {
