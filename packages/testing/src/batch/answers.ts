@@ -1,6 +1,6 @@
 // What is wrong with a handler's answers: Lambda says nothing of it, and deletes or redelivers the whole batch.
 import { failedMessages } from "../local/lambda/answer.ts";
-import type { SimulatedInvocation } from "./invoke.ts";
+import type { SimulatedInvocation } from "./invocation.ts";
 
 const FIELD = "batchItemFailures";
 

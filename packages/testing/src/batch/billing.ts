@@ -11,7 +11,7 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { StoreCall, StoreFault, StoreFaults } from "../faults.ts";
 import { killed } from "../local/lambda/errors.ts";
 import { TEST_OPTIONS, testPorts } from "../ports.ts";
-import type { Effects } from "./matchers.ts";
+import type { Effects } from "./effects.ts";
 import { queueOn } from "./queue-port.ts";
 import type { ConnectedWorker } from "./simulate.ts";
 

@@ -1,6 +1,6 @@
 // Why a message was deleted, or came again: what one invocation did about it, in words.
 import { failedIn, wrongAnswer } from "./answers.ts";
-import type { SimulatedInvocation } from "./invoke.ts";
+import type { SimulatedInvocation } from "./invocation.ts";
 import type { MessageStory } from "./stories.ts";
 
 type Invocations = readonly SimulatedInvocation[];

@@ -2,31 +2,14 @@
 import type { SQSRecord } from "aws-lambda";
 import { failedMessages } from "../local/lambda/answer.ts";
 import { Throttled } from "../local/lambda/errors.ts";
-import { type InvocationFault, invokeWith } from "../local/lambda/faults.ts";
+import { invokeWith } from "../local/lambda/faults.ts";
 import type { PollerCommand } from "../local/lambda/poller.ts";
 import { type ReceivedMessage, recordOf } from "../local/lambda/records.ts";
 import { strike } from "./faults.ts";
+import type { SimulatedInvocation } from "./invocation.ts";
 import { originOfRecord } from "./lineage.ts";
-import type { Polling } from "./poll.ts";
 import { sqsEvent } from "./records.ts";
-
-/** One invocation of the handler, and what came of it. */
-export type SimulatedInvocation = {
-  /** The first is 1. */
-  number: number;
-  /** Milliseconds since the epoch. */
-  at: number;
-  fault?: InvocationFault;
-  records: SQSRecord[];
-  /** The ids that their messages had in the batch, in the order of the records. */
-  messages: string[];
-  /** How often the handler ran: not at all where it was throttled or killed before, twice for a duplicate. */
-  runs: number;
-  /** The answer that the poller got; null where the handler answered nothing. */
-  answer?: unknown;
-  /** Why the poller got no answer: Throttled or FunctionError. */
-  error?: unknown;
-};
+import type { Polling } from "./state.ts";
 
 export async function invoke(
   polling: Polling,

@@ -1,7 +1,7 @@
 // Which messages overtook an earlier one of their message group.
 import { failedIn } from "./answers.ts";
-import type { SimulatedInvocation } from "./invoke.ts";
-import type { Effects } from "./matchers.ts";
+import type { Effects } from "./effects.ts";
+import type { SimulatedInvocation } from "./invocation.ts";
 import type { BatchRun } from "./simulate.ts";
 import type { MessageStory } from "./stories.ts";
 

@@ -1,30 +1,8 @@
 // Lambda's poller at work on the simulated queues: it receives, invokes and deletes until nothing is left to come.
-import {
-  type Poller,
-  type PollerCommand,
-  type PollerEffect,
-  stepPoller,
-  wakeAt,
-} from "../local/lambda/poller.ts";
-import type { Runtime } from "../local/lambda/runtime.ts";
-import type { FaultPlan } from "./faults.ts";
-import { deleteMessages, invoke, type SimulatedInvocation } from "./invoke.ts";
-import type { Lineage } from "./lineage.ts";
-import { type Queues, receive } from "./queues.ts";
-
-export type Polling = {
-  queues: Queues;
-  poller: Poller;
-  plan: FaultPlan;
-  lineage: Lineage;
-  runtime: Pick<Runtime, "invoke" | "environments">;
-  invocations: SimulatedInvocation[];
-  /** What the poller deleted, and whether the answer had named it as failed. */
-  deleted: Map<string, { reportedAsFailed: boolean }>;
-  running: Set<Promise<void>>;
-  /** At most, each time it is drained. */
-  maxInvocations: number;
-};
+import { type PollerCommand, type PollerEffect, stepPoller, wakeAt } from "../local/lambda/poller.ts";
+import { deleteMessages, invoke } from "./invoke.ts";
+import { receive } from "./queues.ts";
+import type { Polling } from "./state.ts";
 
 /**
  * Passes time until no message is left in the queue.

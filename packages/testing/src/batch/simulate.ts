@@ -5,11 +5,12 @@ import { createPoller } from "../local/lambda/poller.ts";
 import { NOW } from "../ports.ts";
 import { type BatchHandler, type Connect, runtimeOf } from "./environments.ts";
 import { type BatchFault, planFaults, unstruck } from "./faults.ts";
-import type { SimulatedInvocation } from "./invoke.ts";
+import type { SimulatedInvocation } from "./invocation.ts";
 import { expectRedriven, lineageOf } from "./lineage.ts";
-import { drain, type Polling } from "./poll.ts";
+import { drain } from "./poll.ts";
 import { moveDeadLetters, type QueueSettings, simulatedQueues } from "./queues.ts";
 import { letterOfRecord } from "./records.ts";
+import type { Polling } from "./state.ts";
 import { type DeadLetter, deadLettersOf, type MessageStory, type Sent, storiesOf } from "./stories.ts";
 
 /** A worker that uses the queues, or keeps state that environments do not share; it may have settings of its own. */

@@ -1,6 +1,6 @@
 // What became of each message of a simulated batch, from its invocations and from what is left in the queues.
 import { originOfMessage } from "./lineage.ts";
-import type { Polling } from "./poll.ts";
+import type { Polling } from "./state.ts";
 
 /**
  * How a message ended: `deleted` after an answer that did not name it as failed; `dead-lettered`, by SQS or by the
