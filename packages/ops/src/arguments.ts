@@ -9,7 +9,7 @@ export const FLAG = { type: "boolean" } as const;
 /** May be given more than once. */
 export const TEXTS = { type: "string", multiple: true } as const;
 
-export type Kinds = Record<string, typeof TEXT | typeof FLAG | typeof TEXTS>;
+type Kinds = Record<string, typeof TEXT | typeof FLAG | typeof TEXTS>;
 
 /**
  * What was given of the options, and what else stands among them.

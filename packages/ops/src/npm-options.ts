@@ -1,5 +1,5 @@
 // Without `--`, npm takes the options for its own, and tells the script of them in its environment alone.
-import type { Kinds } from "./arguments.ts";
+import type { ParseArgsOptionsConfig } from "node:util";
 import { Mistake } from "./mistake.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,7 +9,12 @@ type Kept = { name: string; value: string };
  * @param command as it is typed, such as `npm run sim --`
  * @throws Mistake with the command to type instead, where npm kept options of this command
  */
-export function checkNpmOptions(command: string, args: string[], options: Kinds, env: Environment): void {
+export function checkNpmOptions(
+  command: string,
+  args: string[],
+  options: ParseArgsOptionsConfig,
+  env: Environment,
+): void {
   if (scriptOf(command) !== env.npm_lifecycle_event) return;
   const kept = Object.keys(options).flatMap((name) => keptOf(name, args, env));
   if (kept.length === 0) return;
@@ -31,7 +36,7 @@ function keptOf(name: string, args: string[], env: Environment): Kept[] {
 }
 
 /** npm takes `--events x` for a flag and a word: the word goes back to its option where it is clear to which. */
-function retyped(kept: Kept[], args: string[], options: Kinds): string {
+function retyped(kept: Kept[], args: string[], options: ParseArgsOptionsConfig): string {
   const isFlag = ({ name }: Kept) => options[name]?.type === "boolean";
   const texts = kept.filter((one) => !isFlag(one)).flatMap(({ name, value }) => valuesOf(name, value));
   const missing = texts.filter(({ value }) => value === undefined).length;
