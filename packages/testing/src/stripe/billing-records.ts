@@ -1,6 +1,9 @@
 // What the simulated Stripe knows of what surrounds invoices and subscriptions: discounts, credit notes,
 // schedules, entitlements. Times are seconds, amounts minor units.
-import type { Base, Metadata, Period, Price } from "./records.ts";
+import type { Base } from "./base-record.ts";
+import type { Period } from "./calendar.ts";
+import type { Feature, Price } from "./catalog-records.ts";
+import type { Metadata } from "./metadata.ts";
 
 /** What makes an amount smaller: a share of it, or so much of one currency. */
 export type Coupon = Base<"coupon"> & {
@@ -63,9 +66,6 @@ export type CreditNote = Base<"credit_note"> & {
   readonly metadata: Metadata;
 };
 
-/** The older form of a recurring price, with the price's own id. */
-export type Plan = Base<"plan"> & { readonly price: Price; readonly deleted: boolean };
-
 /** What the customer's next invoice will charge besides. */
 export type InvoiceItem = Base<"invoiceitem"> & {
   readonly customer: string;
@@ -95,8 +95,6 @@ export type SubscriptionSchedule = Base<"subscription_schedule"> & {
   readonly metadata: Metadata;
 };
 
-export type Feature = { readonly id: string; readonly lookupKey: string };
-
 /** What a customer may use by now. Stripe gives it no id: here it has its customer's. */
 export type EntitlementSummary = Base<"entitlements.active_entitlement_summary"> & {
   /** Those the customer ever had. */
@@ -112,7 +110,6 @@ export type BillingRecord =
   | PromotionCode
   | Discount
   | CreditNote
-  | Plan
   | InvoiceItem
   | SubscriptionSchedule
   | EntitlementSummary

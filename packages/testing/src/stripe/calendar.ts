@@ -1,5 +1,4 @@
 // What falls due later, and when: a queue of tasks in the order of their time, and Stripe's billing periods.
-import type { Interval } from "./records.ts";
 
 /** `at` in seconds since the epoch. */
 export type Task = { at: number; run: () => void };
@@ -39,6 +38,10 @@ function placeOf(tasks: readonly Task[], at: number): number {
   }
   return low;
 }
+
+export type Interval = "day" | "week" | "month" | "year";
+
+export type Period = { readonly start: number; readonly end: number };
 
 /** The time so many intervals after `anchor`; a month that is too short ends on its last day. */
 export function intervalsAfter(anchor: number, interval: Interval, count: number): number {

@@ -1,8 +1,8 @@
 // Products and prices, and the plan that Stripe still makes of each recurring price.
-import type { Plan } from "./billing-records.ts";
+import type { Interval } from "./calendar.ts";
+import type { Plan, Price, Product } from "./catalog-records.ts";
 import { emit } from "./emit.ts";
-import { type MetadataChanges, withMetadata } from "./metadata.ts";
-import type { Interval, Metadata, Price, Product } from "./records.ts";
+import { type Metadata, type MetadataChanges, withMetadata } from "./metadata.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 export type NewProduct = { name: string; description?: string; metadata?: Metadata };

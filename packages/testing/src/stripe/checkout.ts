@@ -4,10 +4,11 @@ import { DAY } from "./calendar.ts";
 import { authorize } from "./captures.ts";
 import { createCustomer } from "./customers.ts";
 import { emit } from "./emit.ts";
+import type { Metadata } from "./metadata.ts";
 import type { PaymentIntent, PaymentMethod } from "./money.ts";
 import { newPaymentMethod } from "./payment-methods.ts";
 import { cancelPayment, isOpen, openPayment, settle, startProcessing, succeed } from "./payments.ts";
-import type { CheckoutSession, Metadata, OrderLine } from "./records.ts";
+import type { CheckoutSession, OrderLine } from "./records.ts";
 import { change, create, find, newId, type Sandbox, schedule } from "./sandbox.ts";
 
 /** Of a guest, when it names no customer; the order may make them one. */

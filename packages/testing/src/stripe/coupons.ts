@@ -1,8 +1,8 @@
 // Coupons, and the promotion codes that customers redeem them by.
 import type { Coupon, PromotionCode } from "./billing-records.ts";
 import { emit } from "./emit.ts";
-import { type MetadataChanges, withMetadata } from "./metadata.ts";
-import type { Metadata } from "./records.ts";
+import { type Metadata, type MetadataChanges, withMetadata } from "./metadata.ts";
+import { isUsedUp } from "./redemptions.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 /** So many percent off, or so much of a currency. */
@@ -124,8 +124,4 @@ export function redeem(
   const redeemed = change(sandbox, existing, { timesRedeemed: existing.timesRedeemed + 1 });
   emit(sandbox, redeemed, "coupon.updated");
   return redeemed;
-}
-
-export function isUsedUp({ maxRedemptions, timesRedeemed }: Coupon | PromotionCode): boolean {
-  return maxRedemptions !== null && timesRedeemed >= maxRedemptions;
 }

@@ -1,9 +1,9 @@
 // Customers, and the cards they pay with.
 import { hasEnded } from "./billing.ts";
 import { emit } from "./emit.ts";
-import { type MetadataChanges, withMetadata } from "./metadata.ts";
+import { type Metadata, type MetadataChanges, withMetadata } from "./metadata.ts";
 import { newPaymentMethod } from "./payment-methods.ts";
-import type { Customer, Metadata } from "./records.ts";
+import type { Customer } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 import { cancelSubscription, subscriptionsOf } from "./subscriptions.ts";
 

@@ -1,7 +1,8 @@
 // What a customer may use: the features of what they subscribe to, told in one summary a customer.
-import type { EntitlementSummary, Feature } from "./billing-records.ts";
+import type { EntitlementSummary } from "./billing-records.ts";
+import type { Feature, Product } from "./catalog-records.ts";
 import { emit } from "./emit.ts";
-import type { Product, Subscription } from "./records.ts";
+import type { Subscription } from "./records.ts";
 import { change, create, find, keyOf, newId, recordsOf, type Sandbox } from "./sandbox.ts";
 
 const SUMMARY = "entitlements.active_entitlement_summary";

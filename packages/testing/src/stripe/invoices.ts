@@ -1,10 +1,11 @@
 // Invoices until they are open: drafted, then finalised with a payment of their own.
+import type { Period } from "./calendar.ts";
 import { discounted } from "./discounts.ts";
 import { emit } from "./emit.ts";
 import type { InvoicePayment, PaymentIntent } from "./money.ts";
 import { newPaymentMethod } from "./payment-methods.ts";
 import { openPayment } from "./payments.ts";
-import type { BillingReason, Customer, Invoice, InvoiceLine, Period, Subscription } from "./records.ts";
+import type { BillingReason, Customer, Invoice, InvoiceLine, Subscription } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 
 const DESCRIPTIONS: Record<BillingReason, string> = {

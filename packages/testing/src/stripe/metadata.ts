@@ -1,5 +1,6 @@
-// Metadata as requests change it: keys are added or replaced, and null takes one away.
-import type { Metadata } from "./records.ts";
+// Metadata as objects have it, and as requests change it: keys are added or replaced, and null takes one away.
+
+export type Metadata = Readonly<Record<string, string>>;
 
 export type MetadataChanges = { readonly [key: string]: string | null };
 

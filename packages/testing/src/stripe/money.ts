@@ -1,5 +1,6 @@
 // What the simulated Stripe knows of money: how it is paid, on its way in and back, and paid out.
-import type { Base, Metadata } from "./records.ts";
+import type { Base } from "./base-record.ts";
+import type { Metadata } from "./metadata.ts";
 
 /** A card or a bank account, as long as it is saved with its customer. */
 export type PaymentMethod = Base<"payment_method"> & {

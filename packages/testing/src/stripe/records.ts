@@ -1,17 +1,12 @@
 // What the simulated Stripe knows of each object, in one shape for all API versions. Records are never
 // changed in place: a snapshot of one is the record itself. Times are seconds, amounts minor units.
 
-import type { BillingRecord, Discount, Feature } from "./billing-records.ts";
+import type { Base } from "./base-record.ts";
+import type { BillingRecord, Discount } from "./billing-records.ts";
+import type { Period } from "./calendar.ts";
+import type { CatalogRecord, Price } from "./catalog-records.ts";
+import type { Metadata } from "./metadata.ts";
 import type { InvoicePayment, MoneyRecord, PaymentMethod } from "./money.ts";
-
-export type Metadata = Readonly<Record<string, string>>;
-
-/** What every Stripe object has. */
-export type Base<Type extends string> = {
-  readonly object: Type;
-  readonly id: string;
-  readonly created: number;
-};
 
 export type Customer = Base<"customer"> & {
   readonly email: string | null;
@@ -33,31 +28,6 @@ export type Customer = Base<"customer"> & {
   readonly deleted: boolean;
 };
 
-export type Product = Base<"product"> & {
-  readonly name: string;
-  readonly description: string | null;
-  readonly active: boolean;
-  readonly metadata: Metadata;
-  readonly updated: number;
-  /** What its buyers are entitled to while they pay for it. */
-  readonly features: readonly Feature[];
-  readonly deleted: boolean;
-};
-
-export type Interval = "day" | "week" | "month" | "year";
-
-export type Price = Base<"price"> & {
-  readonly product: string;
-  readonly currency: string;
-  readonly unitAmount: number;
-  /** Null for what is sold once. */
-  readonly interval: Interval | null;
-  readonly nickname: string | null;
-  readonly active: boolean;
-  readonly metadata: Metadata;
-  readonly deleted: boolean;
-};
-
 export type SubscriptionItem = {
   readonly id: string;
   readonly created: number;
@@ -74,8 +44,6 @@ export type SubscriptionStatus =
   | "unpaid"
   | "paused"
   | "canceled";
-
-export type Period = { readonly start: number; readonly end: number };
 
 export type Subscription = Base<"subscription"> & {
   readonly customer: string;
@@ -180,11 +148,10 @@ export type CheckoutSession = Base<"checkout.session"> & {
 
 export type StripeRecord =
   | Customer
-  | Product
-  | Price
   | Subscription
   | Invoice
   | CheckoutSession
+  | CatalogRecord
   | MoneyRecord
   | BillingRecord;
 

@@ -1,11 +1,11 @@
 // What happens to a subscription as its periods pass: notices, renewals, the end of a trial, a planned end.
 import { billLater, end, hasEnded } from "./billing.ts";
-import { DAY, HOUR, intervalsAfter } from "./calendar.ts";
+import { DAY, HOUR, type Interval, intervalsAfter, type Period } from "./calendar.ts";
 import { emit, emitWithoutId } from "./emit.ts";
 import { tellSubscription } from "./entitlements.ts";
 import { type Draft, draftInvoice, invoiceLine, plannedInvoice } from "./invoices.ts";
 import { enterPhase } from "./phases.ts";
-import type { Interval, InvoiceLine, Period, Subscription } from "./records.ts";
+import type { InvoiceLine, Subscription } from "./records.ts";
 import { change, find, type Sandbox, schedule } from "./sandbox.ts";
 
 const NOTICE = 3 * DAY;

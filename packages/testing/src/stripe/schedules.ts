@@ -2,11 +2,11 @@
 
 import { end } from "./billing.ts";
 import type { Phase, SubscriptionSchedule } from "./billing-records.ts";
-import { intervalsAfter } from "./calendar.ts";
+import { type Interval, intervalsAfter } from "./calendar.ts";
 import { emit } from "./emit.ts";
 import { tellSubscription } from "./entitlements.ts";
 import { release } from "./phases.ts";
-import type { Interval, Subscription } from "./records.ts";
+import type { Subscription } from "./records.ts";
 import { change, create, find, newId, type Sandbox } from "./sandbox.ts";
 import { running } from "./subscriptions.ts";
 

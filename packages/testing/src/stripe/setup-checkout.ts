@@ -1,6 +1,7 @@
 // Checkout sessions in setup mode: the customer saves a way to pay, and buys nothing.
 import { boughtIn, completed, openCheckout, openSession } from "./checkout.ts";
-import type { CheckoutSession, Metadata, OrderLine } from "./records.ts";
+import type { Metadata } from "./metadata.ts";
+import type { CheckoutSession, OrderLine } from "./records.ts";
 import { find, type Sandbox } from "./sandbox.ts";
 import { confirmSetup, createSetup } from "./setups.ts";
 

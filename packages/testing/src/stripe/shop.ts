@@ -1,10 +1,10 @@
 // A shop with its customers as they were before the first event: what it sells, and who subscribes to it.
-import { DAY, HOUR, MINUTE } from "./calendar.ts";
+import { DAY, HOUR, type Interval, MINUTE } from "./calendar.ts";
 import { createPrice, createProduct } from "./catalog.ts";
 import { createCoupon, createPromotionCode } from "./coupons.ts";
 import { type Card, createCustomer } from "./customers.ts";
 import { attachFeature } from "./entitlements.ts";
-import type { Customer, Interval } from "./records.ts";
+import type { Customer } from "./records.ts";
 import { advance, find, requested, type Sandbox, schedule } from "./sandbox.ts";
 import { createSubscription } from "./subscriptions.ts";
 

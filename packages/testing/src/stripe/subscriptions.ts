@@ -1,12 +1,12 @@
 // Subscriptions from their creation on: changed, paused, canceled.
 import { bill, end, hasEnded } from "./billing.ts";
-import { DAY, HOUR, intervalsAfter } from "./calendar.ts";
+import { DAY, HOUR, type Interval, intervalsAfter, type Period } from "./calendar.ts";
 import { voidInvoice } from "./collection.ts";
 import { emit } from "./emit.ts";
 import { tellSubscription } from "./entitlements.ts";
 import { draftInvoice } from "./invoices.ts";
-import { type MetadataChanges, withMetadata } from "./metadata.ts";
-import type { Interval, Metadata, Period, Subscription, SubscriptionItem } from "./records.ts";
+import { type Metadata, type MetadataChanges, withMetadata } from "./metadata.ts";
+import type { Subscription, SubscriptionItem } from "./records.ts";
 import { beginPeriod, linesFor, planPeriodEnd } from "./renewals.ts";
 import { change, create, find, newId, recordsOf, type Sandbox, schedule } from "./sandbox.ts";
 

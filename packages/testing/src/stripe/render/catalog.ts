@@ -1,5 +1,5 @@
 // Products and prices, and the plan that Stripe still makes of a recurring price.
-import type { Price, Product } from "../records.ts";
+import type { Price, Product } from "../catalog-records.ts";
 import type { View } from "./list.ts";
 
 export function renderProduct(product: Product, { shape, options }: View) {

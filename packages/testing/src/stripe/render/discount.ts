@@ -1,6 +1,6 @@
 // Coupons, promotion codes and discounts. Since clover the latter two name their coupon by its id.
 import type { Coupon, Discount, PromotionCode } from "../billing-records.ts";
-import { isUsedUp } from "../coupons.ts";
+import { isUsedUp } from "../redemptions.ts";
 import type { View } from "./list.ts";
 
 export function renderCoupon(coupon: Coupon, { options }: View) {

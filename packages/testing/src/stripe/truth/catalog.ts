@@ -1,6 +1,6 @@
 // The truth about what is sold, and for how much less.
-import type { Coupon, Discount, InvoiceItem, Plan, PromotionCode } from "../billing-records.ts";
-import type { Price, Product } from "../records.ts";
+import type { Coupon, Discount, InvoiceItem, PromotionCode } from "../billing-records.ts";
+import type { Plan, Price, Product } from "../catalog-records.ts";
 import type { RowTable, TruthRow } from "./row.ts";
 
 export const CATALOG_ROWS: RowTable = {
