@@ -1,6 +1,7 @@
 // How long a backlog takes to drain, by a model of what is one after another and what is at one time.
+import { inBatches } from "./amortized.ts";
 import { invocationMilliseconds } from "./duration.ts";
-import { inBatches, type Quantities } from "./quantities.ts";
+import type { Quantities } from "./quantities.ts";
 import type { Settings } from "./settings.ts";
 import { LARGEST_BATCH } from "./stage.ts";
 

@@ -1,5 +1,6 @@
 // How long an invocation takes, by a model: requests one after another, then the CPU that the memory buys.
-import { inBatches, type Load } from "./quantities.ts";
+import { inBatches } from "./amortized.ts";
+import type { Load } from "./quantities.ts";
 import { MEMORY_MEGABYTES } from "./stage.ts";
 
 /** Milliseconds of one DynamoDB request. Assumed, and what the benchmark adds to each. */

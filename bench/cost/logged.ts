@@ -5,7 +5,7 @@ import type { Counts } from "@stripe-lanes/functions/counting";
 import { emfMeter } from "@stripe-lanes/functions/emf";
 import { AS_METRICS, metricsOf, SERVICE } from "@stripe-lanes/functions/metrics";
 import { logResult } from "@stripe-lanes/functions/records";
-import type { Shared } from "./quantities.ts";
+import type { Shared } from "./amortized.ts";
 import { LOG_LEVELS, type LogLevel } from "./settings.ts";
 import { LARGEST_BATCH } from "./stage.ts";
 

@@ -1,7 +1,8 @@
 import { Mistake } from "@stripe-lanes/ops/mistake";
 import { describe, expect, it } from "vitest";
+import { inBatches } from "./amortized.ts";
 import { BASELINE, RESULTS, SAMPLE } from "./fixtures/measured.ts";
-import { inBatches, quantitiesOf } from "./quantities.ts";
+import { quantitiesOf } from "./quantities.ts";
 
 const measured = { results: RESULTS, baseline: BASELINE, sample: SAMPLE };
 const { ours, textbook, webhook } = quantitiesOf(measured);

@@ -3,6 +3,7 @@ import { Mistake } from "@stripe-lanes/ops/mistake";
 import type { Figures } from "../check/figures.ts";
 import type { ContenderName } from "../contender.ts";
 import type { Figure, Results } from "../results.ts";
+import type { Shared } from "./amortized.ts";
 import type { Observed, Sample } from "./sample.ts";
 import type { LogLevel } from "./settings.ts";
 import { LARGEST_BATCH } from "./stage.ts";
@@ -11,9 +12,6 @@ export const DESIGNS = ["ours", "textbook", "webhook"] as const;
 
 /** `webhook` is an HTTP API in front of a function that writes twice, with no bus and no queue. */
 export type Design = (typeof DESIGNS)[number];
-
-/** What a batch takes as such, and what each of its events adds. */
-export type Shared = { perBatch: number; perEvent: number };
 
 /** What one event of a kind takes, on average. */
 export type Load = {
@@ -54,11 +52,6 @@ export type Baseline = Pick<
 >;
 
 export type Measured = { results: Results; baseline: Baseline; sample: Sample };
-
-/** Of an event in batches of such a size. */
-export function inBatches({ perBatch, perEvent }: Shared, batch: number): number {
-  return perEvent + perBatch / batch;
-}
 
 /** @throws Mistake where a figure was not measured. */
 export function quantitiesOf(measured: Measured): Record<Design, Quantities> {

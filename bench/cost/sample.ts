@@ -4,10 +4,10 @@ import { canBeThin } from "@stripe-lanes/testing/sim/thin";
 import type { StripeEvent } from "@stripe-lanes/testing/stripe/event";
 import { traffic } from "@stripe-lanes/testing/stripe/traffic";
 import { sum } from "../statistics.ts";
+import type { Shared } from "./amortized.ts";
 import { envelopeOf, eventLogLine, invocationLines } from "./aws-lines.ts";
 import { type Handled, handle } from "./handled.ts";
 import { loggedBytes, metricBytesOf, metricNames, weightOf } from "./logged.ts";
-import type { Shared } from "./quantities.ts";
 import type { LogLevel } from "./settings.ts";
 
 /** Of one event, on average. */

@@ -1,7 +1,8 @@
 // What each service is asked for in a month. Pure; the assumptions are named here.
+import { inBatches } from "./amortized.ts";
 import { invocationMilliseconds } from "./duration.ts";
 import type { PriceName } from "./prices.ts";
-import { inBatches, type Load, type Quantities } from "./quantities.ts";
+import type { Load, Quantities } from "./quantities.ts";
 import type { Settings } from "./settings.ts";
 import { ALARMS, LOG_DAYS, MEMORY_MEGABYTES, QUERIED_METRICS } from "./stage.ts";
 
@@ -166,10 +167,9 @@ export function logs(service: Service, ...kinds: Logged[]): Part {
   return (quantities, settings) => {
     const taken = kinds.map((kind) => kind(quantities, settings));
     const gigabytes = taken.reduce((sum, [, bytes]) => sum + bytes, 0) / GB;
-    const kept = (gigabytes * COMPRESSED * LOG_DAYS) / DAYS;
     return [
       ...taken.map(([what, bytes]) => use(service, what, bytes / GB, "logsIngestion")),
-      use(service, "lines kept", kept, "logsStorage"),
+      use(service, "lines kept", (gigabytes * COMPRESSED * LOG_DAYS) / DAYS, "logsStorage"),
     ];
   };
 }
