@@ -2,7 +2,8 @@
 
 export default $config({
   async app({ stage }) {
-    const { APP, settingsOf, toldIn } = await import("./infra/settings.ts");
+    const { APP } = await import("./infra/settings.ts");
+    const { settingsOf, toldIn } = await import("./infra/stage-settings.ts");
     const { region } = settingsOf(stage, toldIn(process.env.STAGE_SETTINGS));
     return {
       name: APP,

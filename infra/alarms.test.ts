@@ -1,7 +1,7 @@
 import { AS_METRICS } from "@stripe-lanes/functions/metrics";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { LIVE_SOURCE, STAGES } from "./fixtures/stages.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf } from "./stage-settings.ts";
 import { alarmedOf } from "./watch.ts";
 
 const ALARM = "cloudwatch/metricAlarm:MetricAlarm";

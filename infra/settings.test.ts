@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { laneSets } from "./lane-sets.ts";
-import { kept, nameOf, type StageSettings, settingsOf, toldIn } from "./settings.ts";
+import { kept, nameOf, type StageSettings } from "./settings.ts";
+import { settingsOf, toldIn } from "./stage-settings.ts";
 
 const LIVE = "aws.partner/stripe.com/ed_61RsabcDEF";
 const TEST = "aws.partner/stripe.com/ed_test_61RsabcDEF";

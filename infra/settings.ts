@@ -1,6 +1,5 @@
 // What a team sets for each stage, and what a stage gets where nothing is set.
-import { checkNames, checkSettings } from "./checks.ts";
-import { checkStageName, type Kind, kindOf } from "./stage-name.ts";
+import type { Kind } from "./stage-name.ts";
 
 /** The app's name, with which and the stage's everything is named that has a name of its own. */
 export const APP = "stripe-lanes";
@@ -63,13 +62,13 @@ export type StageSettings = Partial<Omit<Settings, "stage" | "kind">>;
  * What a team edits: settings of each kind of stage and, over those, of a personal stage by its name (`ada: { … }`).
  * All sets of rules are on, since a rule costs nothing and a missing one loses events.
  */
-const STAGES: Record<Kind, StageSettings> & Record<string, StageSettings> = {
+export const STAGES: Record<Kind, StageSettings> & Record<string, StageSettings> = {
   production: { mode: "live", quietHours: 24, concurrency: 10, dashboard: true },
   staging: { mode: "test" },
   personal: { mode: "test", protect: false, archiveDays: 7, lanes: 4 },
 };
 
-const DEFAULTS = {
+export const DEFAULTS = {
   region: "us-east-1",
   mode: "test",
   source: null,
@@ -92,39 +91,6 @@ const DEFAULTS = {
   protect: true,
 } satisfies StageSettings;
 
-/**
- * The settings of a stage: what is told here, else what STAGES says of it by name, else of its kind, else the default.
- * @throws Error with one sentence for the first setting that is wrong.
- */
-export function settingsOf(
-  stage: string,
-  told: StageSettings = {},
-  stages: Readonly<Record<string, StageSettings>> = STAGES,
-): Settings {
-  for (const name of [stage, ...Object.keys(stages)]) checkStageName(name);
-  const kind = kindOf(stage);
-  const own = Object.hasOwn(stages, stage) ? stages[stage] : {};
-  const set = { ...stages[kind], ...own, ...told };
-  checkNames(Object.keys(set));
-  const all = { ...DEFAULTS, ...set };
-  const settings: Settings = { ...all, stage, kind, webhook: all.webhook ?? all.source === null };
-  checkSettings(settings);
-  return settings;
-}
-
-/**
- * Settings from JSON, such as `STAGE_SETTINGS` of the environment or of `.env.<stage>` holds; none where it is empty.
- * @throws Error with one sentence where it is no JSON object.
- */
-export function toldIn(text: string | undefined): StageSettings {
-  if (!text) return {};
-  const told = parsed(text);
-  if (typeof told === "object" && told !== null && !Array.isArray(told)) return told;
-  throw new Error(
-    `STAGE_SETTINGS must be a JSON object of settings, such as {"lanes":8}; got ${oneLine(text)}.`,
-  );
-}
-
 /** For what SST and Pulumi name at random, or not after the stage. */
 export function nameOf({ stage }: Pick<Settings, "stage">, what: string): string {
   return `${APP}-${stage}-${what}`;
@@ -133,20 +99,4 @@ export function nameOf({ stage }: Pick<Settings, "stage">, what: string): string
 /** SST's `removal` keeps tables and buckets only; nothing else that events or rows are lost with. */
 export function kept({ protect }: Settings): { protect: boolean; retainOnDelete: boolean } {
   return { protect, retainOnDelete: protect };
-}
-
-/** Characters of a wrong text that are shown. */
-const LONGEST_SHOWN = 100;
-
-function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
-  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@
 import { FLAG, readArguments, TEXT } from "@stripe-lanes/ops/arguments";
 import { runCommand } from "@stripe-lanes/ops/command";
 import { Mistake } from "@stripe-lanes/ops/mistake";
-import { settingsOf, toldIn } from "../infra/settings.ts";
+import { settingsOf, toldIn } from "../infra/stage-settings.ts";
 import { environmentOf } from "./graph/environment.ts";
 import { graphOf } from "./graph/graph-of.ts";
 import { ROOT } from "./graph/platform.ts";

@@ -1,5 +1,5 @@
 // What a stage is set to, as far as it shows in the bill; where nothing is said, as production is.
-import { settingsOf } from "../../infra/settings.ts";
+import { settingsOf } from "../../infra/stage-settings.ts";
 import { LARGEST_BATCH } from "./stage.ts";
 
 export const LOG_LEVELS = ["info", "warn", "error"] as const;

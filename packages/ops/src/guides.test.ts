@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import { PARK_REASONS } from "@stripe-lanes/core/park-reasons";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Graph, production, staging, statementsOf } from "../../../infra/fixtures/stages.ts";
-import { settingsOf, toldIn } from "../../../infra/settings.ts";
+import { settingsOf, toldIn } from "../../../infra/stage-settings.ts";
 import { COMMANDS as DLQ_COMMANDS } from "./dlq/options.ts";
 import { USAGE as DLQ_USAGE } from "./dlq/usage.ts";
 import { USAGE as START_USAGE } from "./options.ts";
