@@ -2,7 +2,7 @@
 import type { Evidence } from "./evidence.ts";
 import { integer } from "./fields.ts";
 import type { Joined } from "./noun.ts";
-import type { Part, State } from "./order.ts";
+import type { Part, State } from "./part.ts";
 
 /** What a row is made of. */
 export type Contents = { parts: Record<string, Part>; joined: Joined[]; evidence: Evidence };

@@ -4,7 +4,8 @@ import { customerOf, idOf, type Snapshot, type StripeEvent, type StripeObject } 
 import type { Evidence } from "./evidence.ts";
 import type { Failure, FetchRequest, Sight } from "./judge.ts";
 import type { Noun } from "./noun.ts";
-import { type Ordered, order, type Part } from "./order.ts";
+import { type Ordered, order } from "./order.ts";
+import type { Part } from "./part.ts";
 import { incompleteOf } from "./row.ts";
 import { completed, type FetchedObject, type TellOptions, tellFetched } from "./tell.ts";
 

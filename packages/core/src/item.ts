@@ -12,7 +12,7 @@ import {
 } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Joined } from "./noun.ts";
-import type { State } from "./order.ts";
+import type { State } from "./part.ts";
 import { type PartItem, partItem, partOf } from "./part-item.ts";
 import { nounNamed } from "./registry.ts";
 import { type Counter, type Row, rowOf } from "./row.ts";

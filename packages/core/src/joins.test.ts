@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { joinedKeys, spread } from "./joins.ts";
 import { type Key, keyText, sameKey } from "./keys.ts";
-import type { Part } from "./order.ts";
+import type { Part } from "./part.ts";
 import { nounOf } from "./registry.ts";
 import { type Row, rowOf } from "./row.ts";
 

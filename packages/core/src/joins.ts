@@ -7,7 +7,8 @@ import { canonical } from "./json.ts";
 import { type Key, keyText, type RowIdentity, rowKey } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
 import type { Join, Joined } from "./noun.ts";
-import { order, type State, type Telling } from "./order.ts";
+import { order } from "./order.ts";
+import type { State, Telling } from "./part.ts";
 import { nounNamed } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
 

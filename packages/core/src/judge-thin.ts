@@ -17,7 +17,8 @@ import {
 } from "./judge.ts";
 import { rowKey } from "./keys.ts";
 import { newsIn } from "./news.ts";
-import { type Ordered, order, type Part, type Telling } from "./order.ts";
+import { type Ordered, order } from "./order.ts";
+import type { Part, Telling } from "./part.ts";
 import { lastKnown } from "./raw-rows.ts";
 import { nounOf } from "./registry.ts";
 import { partOf } from "./row.ts";

@@ -4,7 +4,7 @@ import type { OrderLine, OrderStatus } from "./held.ts";
 import { keyText } from "./keys.ts";
 import { type Move, movesBetween, summed } from "./levels.ts";
 import type { OrderState } from "./nouns/order.ts";
-import type { Part } from "./order.ts";
+import type { Part } from "./part.ts";
 import { nounOf } from "./registry.ts";
 import { type Row, rowOf } from "./row.ts";
 

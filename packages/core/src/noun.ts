@@ -6,7 +6,7 @@ import type { JsonObject } from "./json.ts";
 import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Naming } from "./naming.ts";
-import type { State } from "./order.ts";
+import type { State } from "./part.ts";
 
 /** `P` is the state of a part, where a row's state is more than what one Stripe object tells. */
 export type Noun<S extends State = State, P extends State = S> = {

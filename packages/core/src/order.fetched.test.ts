@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { order, type Part, type Telling } from "./order.ts";
+import { order } from "./order.ts";
+import type { Part, Telling } from "./part.ts";
 
 /** A state that was fetched because of an event, in a second of Stripe's clock. */
 function fetched(event: string, until: number): Telling {

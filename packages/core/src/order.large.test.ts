@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permutations } from "./fixtures/permutations.ts";
-import { order, type Part, type Telling } from "./order.ts";
+import { order } from "./order.ts";
+import type { Part, Telling } from "./part.ts";
 import { digest, MOST_REMEMBERED } from "./remembered.ts";
 
 /** An event that left a state of so many characters. */

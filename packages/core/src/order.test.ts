@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Ordered, order, type Part, type State, type Telling } from "./order.ts";
+import { type Ordered, order } from "./order.ts";
+import type { Part, State, Telling } from "./part.ts";
 import { ABSENT, digest } from "./remembered.ts";
 
 function event(id: string, changes: Partial<Telling> = {}): Telling {

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { permutations } from "./fixtures/permutations.ts";
-import { type Finality, order, type Part, type Telling } from "./order.ts";
+import { order } from "./order.ts";
+import type { Finality, Part, Telling } from "./part.ts";
 
 type Source = Pick<Telling, "via" | "rank"> & { until?: number };
 

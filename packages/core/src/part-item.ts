@@ -1,6 +1,6 @@
 // How a part of a row is written down in the table (D13): only what neither the row nor the part beside it says already.
 import { canonical, type Json } from "./json.ts";
-import type { Part, Remembered, State } from "./order.ts";
+import type { Part, Remembered, State } from "./part.ts";
 import type { Row } from "./row.ts";
 
 /** A part as it is kept: what equals the default, or the state beside it, is left out to stay under one write unit. */

@@ -4,7 +4,7 @@ import { byIdDown, type Contents, type Folding, firstOf, folded, unfolded } from
 import { type Evidence, merge } from "./evidence.ts";
 import { canonical } from "./json.ts";
 import type { Joined } from "./noun.ts";
-import type { Part } from "./order.ts";
+import type { Part } from "./part.ts";
 import { byCreation, type Charge, type DisputeShare, type RefundShare } from "./payment-money.ts";
 import type { PaymentPart } from "./payment-parts.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowItem, rowsOf } from "./item.ts";
 import type { JsonObject } from "./json.ts";
-import type { Part, Remembered } from "./order.ts";
+import type { Part, Remembered } from "./part.ts";
 import type { Pack } from "./raw.ts";
 import { LARGEST_ROW, lastKnown, objectsOf, packedIn } from "./raw-rows.ts";
 import { nounNamed } from "./registry.ts";

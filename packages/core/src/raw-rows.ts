@@ -1,9 +1,9 @@
 // What rows keep of whole Stripe objects (D13): packed before they are written, found again by who reads them.
 import type { Decision } from "./decide.ts";
 import type { JsonObject } from "./json.ts";
-import type { Part, Remembered, State } from "./order.ts";
-import { type Beside, type Pack, type Raw, type Unpack, withoutRaw } from "./raw.ts";
-import { leftBy } from "./remembered.ts";
+import type { Part, Remembered, State } from "./part.ts";
+import type { Beside, Pack, Raw, Unpack } from "./raw.ts";
+import { leftBy, withoutRaw } from "./remembered.ts";
 import type { Row } from "./row.ts";
 
 /** Bytes of a row's states and packed objects together: DynamoDB takes 400 KB, and keys and versions need room too. */

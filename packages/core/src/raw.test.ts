@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permutations } from "./fixtures/permutations.ts";
-import { order, type Part, type Telling } from "./order.ts";
+import { order } from "./order.ts";
+import type { Part, Telling } from "./part.ts";
 
 /** An event that left a state, with an object of its own; without one where it is from before raw was on. */
 function event(id: string, status: string, more: Partial<Telling> = {}): Telling {

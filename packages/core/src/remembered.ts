@@ -1,7 +1,7 @@
 // What a part remembers of the events of its newest second: one of each step that still may be the last (D4).
 import { hash } from "node:crypto";
 import { canonical } from "./json.ts";
-import type { Part, Remembered, State, Telling } from "./order.ts";
+import type { Part, Remembered, State, Telling } from "./part.ts";
 
 /** More than these in one second at one rank are a crowd: which was last is not worked out. */
 export const MOST_REMEMBERED = 8;
@@ -70,4 +70,16 @@ export function allAlike(remembered: Remembered[]): boolean {
 /** The state that it left, as a short text; the same for whatever is gone. */
 export function leftBy({ state, deleted }: Pick<Remembered, "state" | "deleted">): string {
   return deleted ? ABSENT : digest(state);
+}
+
+/** Of those that left the same state only the last can stand: no other's object is ever shown. */
+export function withRawOnce(remembered: Remembered[]): Remembered[] {
+  const holding = remembered.filter(({ raw }) => raw);
+  if (holding.length < 2) return remembered;
+  const last = new Map(holding.map((known) => [leftBy(known), known]));
+  return remembered.map((known) => (last.get(leftBy(known)) === known ? known : withoutRaw(known)));
+}
+
+export function withoutRaw({ raw: _, ...remembered }: Remembered): Remembered {
+  return remembered;
 }

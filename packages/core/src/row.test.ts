@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RowIdentity } from "./keys.ts";
-import type { Part, State } from "./order.ts";
+import type { Part, State } from "./part.ts";
 import { nounOf } from "./registry.ts";
 import { incompleteOf, isTie, rowOf } from "./row.ts";
 

@@ -2,7 +2,7 @@
 import { type Evidence, NO_EVIDENCE } from "./evidence.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Joined, Noun } from "./noun.ts";
-import type { Part, State } from "./order.ts";
+import type { Part, State } from "./part.ts";
 
 export type Row = {
   key: Key;

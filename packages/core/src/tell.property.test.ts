@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Snapshot, StripeObject } from "./event.ts";
 import { permutations } from "./fixtures/permutations.ts";
 import { canonical, type Json, type JsonObject } from "./json.ts";
-import { order, type Part } from "./order.ts";
+import { order } from "./order.ts";
+import type { Part } from "./part.ts";
 import { nounOf } from "./registry.ts";
 import { tell } from "./tell.ts";
 

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
 import type { Naming } from "./naming.ts";
 import type { Noun, Seen } from "./noun.ts";
-import type { Finality, State, Telling } from "./order.ts";
+import type { Finality, State, Telling } from "./part.ts";
 import { ABSENT, digest } from "./remembered.ts";
 
 /** Below every status: what else happened in an object's first second came after its creation. */

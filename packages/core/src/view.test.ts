@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { generic } from "./nouns/generic.ts";
-import type { Part } from "./order.ts";
+import type { Part } from "./part.ts";
 import { rowOf } from "./row.ts";
 import { viewOf, viewOfCounter } from "./view.ts";
 

@@ -30,7 +30,7 @@ import { STOCK, type StockState, stockOf } from "./nouns/stock.ts";
 import type { SubscriptionState } from "./nouns/subscription.ts";
 import type { SubscriptionScheduleState } from "./nouns/subscription-schedule.ts";
 import type { TaxIdState } from "./nouns/tax-id.ts";
-import type { Part } from "./order.ts";
+import type { Part } from "./part.ts";
 import { type Counter, incompleteOf, isEmpty, isTie, type Row } from "./row.ts";
 
 /** The state of each noun's rows: a noun of one's own is one line here. */

@@ -3,7 +3,7 @@ import { customerOf, type StripeObject } from "../event.ts";
 import { metadata, text } from "../fields.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Noun } from "../noun.ts";
-import type { State } from "../order.ts";
+import type { State } from "../part.ts";
 import { plainMembers } from "../plain-members.ts";
 import { isSecretMember } from "../secret-members.ts";
 

@@ -1,5 +1,5 @@
 // Bytes beside a state come back as they were: of each part, and of each event that is remembered.
-import type { Remembered } from "@stripe-lanes/core/order";
+import type { Remembered } from "@stripe-lanes/core/part";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Place } from "./place.ts";

@@ -2,7 +2,7 @@
 import type { StripeEvent } from "@stripe-lanes/core/event";
 import { keyText } from "@stripe-lanes/core/keys";
 import { entryOf, type LedgerEntry } from "@stripe-lanes/core/ledger";
-import type { Part, State } from "@stripe-lanes/core/order";
+import type { Part, State } from "@stripe-lanes/core/part";
 import { nounNamed } from "@stripe-lanes/core/registry";
 import { type Row, rowOf } from "@stripe-lanes/core/row";
 import type { Changes, Page, Store } from "@stripe-lanes/core/store";

@@ -1,7 +1,7 @@
 // A state comes back as it was, byte for byte: no store may round, trim or drop what it is given.
 import { isDeepStrictEqual } from "node:util";
 import { canonical, type Json } from "@stripe-lanes/core/json";
-import type { Part, State } from "@stripe-lanes/core/order";
+import type { Part, State } from "@stripe-lanes/core/part";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Place } from "./place.ts";

@@ -2,7 +2,7 @@
 import { facts } from "@stripe-lanes/core/facts";
 import { keyText } from "@stripe-lanes/core/keys";
 import { isFinal, type LedgerEntry, type Outcome } from "@stripe-lanes/core/ledger";
-import type { Part } from "@stripe-lanes/core/order";
+import type { Part } from "@stripe-lanes/core/part";
 import type { Row } from "@stripe-lanes/core/row";
 import { isSecretText } from "@stripe-lanes/core/secret-members";
 import type { Changes } from "@stripe-lanes/core/store";
