@@ -1,11 +1,7 @@
 // What keeps a row far below DynamoDB's 400 KB, whatever comes: each list that only grows has a rule for what it keeps.
-import type { Evidence } from "./evidence.ts";
 import { integer } from "./fields.ts";
 import type { Joined } from "./noun.ts";
-import type { Part, State } from "./part.ts";
-
-/** What a row is made of. */
-export type Contents = { parts: Record<string, Part>; joined: Joined[]; evidence: Evidence };
+import type { State } from "./part.ts";
 
 /** How the contributions of one entity beyond a number are folded: into one for each group, which has their sum. */
 export type Folding = {

@@ -1,12 +1,11 @@
 // What a noun is: our kind for a Stripe object. One file each in nouns/, listed in registry.ts.
-import type { Contents } from "./bounds.ts";
 import type { StripeObject } from "./event.ts";
 import type { Evidence, Proof } from "./evidence.ts";
 import type { JsonObject } from "./json.ts";
 import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Naming } from "./naming.ts";
-import type { State } from "./part.ts";
+import type { Part, State } from "./part.ts";
 
 /** `P` is the state of a part, where a row's state is more than what one Stripe object tells. */
 export type Noun<S extends State = State, P extends State = S> = {
@@ -80,6 +79,9 @@ export type Seen<P extends State = State> = {
 
 /** What another row contributes, as it stands. */
 export type Joined = { noun: string; id: string; state: State };
+
+/** What a row is made of. */
+export type Contents = { parts: Record<string, Part>; joined: Joined[]; evidence: Evidence };
 
 /** A row as it stands; `own` is what its own object tells, without what others contribute. */
 export type Standing<S extends State = State, P extends State = S> = {

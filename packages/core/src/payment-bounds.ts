@@ -1,9 +1,9 @@
 // What a payment keeps of the tries, refunds, disputes, orders and invoices of one intent, however many there are. What
 // money came and went stays exact: only tries that brought nothing are dropped, and shares are folded into their sum.
-import { byIdDown, type Contents, type Folding, firstOf, folded, unfolded } from "./bounds.ts";
+import { byIdDown, type Folding, firstOf, folded, unfolded } from "./bounds.ts";
 import { type Evidence, merge } from "./evidence.ts";
 import { canonical } from "./json.ts";
-import type { Joined } from "./noun.ts";
+import type { Contents, Joined } from "./noun.ts";
 import type { Part } from "./part.ts";
 import { byCreation, type Charge, type DisputeShare, type RefundShare } from "./payment-money.ts";
 import type { PaymentPart } from "./payment-parts.ts";

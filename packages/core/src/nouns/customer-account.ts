@@ -1,8 +1,8 @@
 // A customer's account: in Accounts v2 a customer is an account, and is gone once that is closed.
-import { byNounAndId, type Contents, firstOf } from "../bounds.ts";
+import { byNounAndId, firstOf } from "../bounds.ts";
 import type { StripeObject } from "../event.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import type { Join, Noun, Sources, Standing } from "../noun.ts";
+import type { Contents, Join, Noun, Sources, Standing } from "../noun.ts";
 import { profileJoin } from "./profile.ts";
 
 export type CustomerAccountState = {

@@ -1,7 +1,7 @@
 // A customer's profile: what an app asks at each request, joined from their subscriptions and entitlements.
-import { byId, byIdDown, type Contents, firstOf } from "../bounds.ts";
+import { byId, byIdDown, firstOf } from "../bounds.ts";
 import { NO_LIFECYCLE } from "../lifecycle.ts";
-import type { Join, Joined, Noun, Sources } from "../noun.ts";
+import type { Contents, Join, Joined, Noun, Sources } from "../noun.ts";
 
 export type ProfileState = {
   subscriptions: ({ id: string } & ProfileEntry)[];
