@@ -5,8 +5,9 @@ import { type Evidence, merge } from "./evidence.ts";
 import { canonical } from "./json.ts";
 import type { Contents, Joined } from "./noun.ts";
 import type { Part } from "./part.ts";
-import { byCreation, type Charge, type DisputeShare, type RefundShare } from "./payment-money.ts";
-import type { PaymentPart } from "./payment-parts.ts";
+import { byCreation, type DisputeShare } from "./payment-money.ts";
+import type { Charge, PaymentPart } from "./payment-parts.ts";
+import type { RefundShare } from "./payment-refunds.ts";
 
 /** Of charges that brought nothing the newest: so many as fit, ten whatever they weigh. */
 const MOST_TRIES = 50;

@@ -1,23 +1,8 @@
 // What a payment comes to: what was paid, what went back, and what disputes withhold. All in minor units (D21).
 import type { Evidence } from "./evidence.ts";
 import type { Sources } from "./noun.ts";
-import type { ChargePart, IntentPart, InvoicePaymentPart, PaymentPart } from "./payment-parts.ts";
-import { type Refunded, refundedOfCharge } from "./payment-refunds.ts";
-
-/** A charge as it was last told of: `second` is when, since the epoch. */
-export type Charge = ChargePart & { id: string; second: number };
-
-/** What a payment holds of a refund. */
-export type RefundShare = {
-  status: string | null;
-  amount: number | null;
-  currency: string | null;
-  charge: string | null;
-  /** The first second at which it was told failed or canceled; absent where it was not. */
-  failedAt?: number;
-  /** For how many of the payment's refunds it stands, of one status, charge and currency: beyond a hundred. */
-  count?: number;
-};
+import type { Charge, IntentPart, InvoicePaymentPart, PaymentPart } from "./payment-parts.ts";
+import { type Refunded, type RefundShare, refundedOfCharge } from "./payment-refunds.ts";
 
 /** What a payment holds of a dispute. */
 export type DisputeShare = {

@@ -48,6 +48,9 @@ export type ChargePart = {
   metadata?: Record<string, string>;
 };
 
+/** A charge as it was last told of: `second` is when, since the epoch. */
+export type Charge = ChargePart & { id: string; second: number };
+
 export type ListedRefund = { id: string; status: string | null; amount: number | null };
 
 /** Since 2025-03-31.basil neither intent nor charge names the invoice. */

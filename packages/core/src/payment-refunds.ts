@@ -4,7 +4,19 @@ import { isFolded } from "./bounds.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { integer, member } from "./fields.ts";
 import type { Seen } from "./noun.ts";
-import type { Charge, RefundShare } from "./payment-money.ts";
+import type { Charge } from "./payment-parts.ts";
+
+/** What a payment holds of a refund. */
+export type RefundShare = {
+  status: string | null;
+  amount: number | null;
+  currency: string | null;
+  charge: string | null;
+  /** The first second at which it was told failed or canceled; absent where it was not. */
+  failedAt?: number;
+  /** For how many of the payment's refunds it stands, of one status, charge and currency: beyond a hundred. */
+  count?: number;
+};
 
 /** Minor units; where the events contradict each other, the least that they prove. */
 export type Refunded = { amount: number; isCertain: boolean };

@@ -1,6 +1,5 @@
 // How far a payment is: money decides, never a status word (D21).
-import type { Charge } from "./payment-money.ts";
-import type { IntentPart, InvoicePaymentPart } from "./payment-parts.ts";
+import type { Charge, IntentPart, InvoicePaymentPart } from "./payment-parts.ts";
 
 type Told = {
   /** Minor units. */

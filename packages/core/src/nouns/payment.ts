@@ -6,18 +6,10 @@ import type { Json } from "../json.ts";
 import { lifecycleOfType } from "../lifecycle.ts";
 import type { Join, Noun, Seen, Sources, Standing } from "../noun.ts";
 import { boundPayment, type Cut, cutsIn, firstTryOf, unfoldPayment } from "../payment-bounds.ts";
-import {
-  backOf,
-  byCreation,
-  type Charge,
-  type DisputeShare,
-  isOf,
-  objectsIn,
-  paidOf,
-  type RefundShare,
-} from "../payment-money.ts";
+import { backOf, byCreation, type DisputeShare, isOf, objectsIn, paidOf } from "../payment-money.ts";
 import { moneyFor, type OrderShare } from "../payment-orders.ts";
-import { type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
+import { type Charge, type InvoicePaymentPart, type PaymentPart, projectPart } from "../payment-parts.ts";
+import type { RefundShare } from "../payment-refunds.ts";
 import { fallOf, isTakenBack, refundEvidence } from "../payment-refunds.ts";
 import { paymentStatus } from "../payment-status.ts";
 
