@@ -36,8 +36,7 @@ function rowWith(parts: Record<string, Part>, noun = "refund"): Row {
 
 function packedRow(row: Row, packing: Pack | null = pack): Row {
   const changes = { rows: [row], ledger: [], moves: [] };
-  const nothing = { settled: new Map(), failed: new Map(), wants: [], fetches: [], searches: [] };
-  return packedIn({ changes, ...nothing }, packing ?? undefined).changes.rows[0] as Row;
+  return packedIn(changes, packing ?? undefined).rows[0] as Row;
 }
 
 /** As the table gives it back. */

@@ -1,19 +1,18 @@
 // What rows keep of whole Stripe objects (D13): packed before they are written, found again by who reads them.
-import type { Decision } from "./decide.ts";
 import type { JsonObject } from "./json.ts";
 import type { Part, Remembered, State } from "./part.ts";
 import type { Beside, Pack, Raw, Unpack } from "./raw.ts";
 import { leftBy, withoutRaw } from "./remembered.ts";
 import type { Row } from "./row.ts";
+import type { Changes } from "./store.ts";
 
 /** Bytes of a row's states and packed objects together: DynamoDB takes 400 KB, and keys and versions need room too. */
 export const LARGEST_ROW = 350 * 1024;
 
 /** Packs what is new in the rows that are to be written: only what stands or may stand, once a decision is made. */
-export function packedIn(decision: Decision, pack: Pack | undefined): Decision {
-  const { changes } = decision;
+export function packedIn(changes: Changes, pack: Pack | undefined): Changes {
   const rows = changes.rows.map((row) => (holdsRaw(row) ? packedRow(row, pack) : row));
-  return { ...decision, changes: { ...changes, rows } };
+  return { ...changes, rows };
 }
 
 function holdsRaw({ parts }: Row): boolean {

@@ -76,18 +76,18 @@ async function decideAndCommit(
   consistent: boolean,
 ) {
   const now = Math.floor(ports.now() / 1000);
-  const decided = await decideWithReads(deliveries, ports, {
+  const decision = await decideWithReads(deliveries, ports, {
     now,
     keep: options.ledgerSeconds,
     consistent,
     naming: options.naming,
     isOutOfTime: () => isOutOfTime(ports, options),
   });
-  const decision = packedIn(decided, ports.pack);
-  const size = actionsIn(decision.changes);
+  const changes = packedIn(decision.changes, ports.pack);
+  const size = actionsIn(changes);
   if (size > MOST_ACTIONS)
     throw new Defect(`The change takes ${size} actions; ${MOST_ACTIONS} fit one transaction.`);
-  if (size > 0) await ports.store.commit(decision.changes, now);
+  if (size > 0) await ports.store.commit(changes, now);
   return handledOf(decision);
 }
 

@@ -25,8 +25,8 @@ export const WRITING_BUGS: Bug[] = [
     excuse: "The event is claimed before it is handled, as an idempotency table does it.",
     breaks: "the rows are the truth",
     file: "core/src/settle.ts",
-    from: "if (size > 0) await ports.store.commit(decision.changes, now);",
-    to: `const { rows, ledger, moves } = decision.changes;
+    from: "if (size > 0) await ports.store.commit(changes, now);",
+    to: `const { rows, ledger, moves } = changes;
   if (ledger.length > 0) await ports.store.commit({ rows: [], ledger, moves: [] }, now);
   if (rows.length + moves.length > 0) await ports.store.commit({ rows, ledger: [], moves }, now);`,
     events: 200,
@@ -36,9 +36,9 @@ export const WRITING_BUGS: Bug[] = [
     excuse: "Hot counters are kept out of the transaction, so that it meets no conflicts.",
     breaks: "nothing counts twice",
     file: "core/src/settle.ts",
-    from: "if (size > 0) await ports.store.commit(decision.changes, now);",
-    to: `const { moves } = decision.changes;
-  if (size > 0) await ports.store.commit({ ...decision.changes, moves: [] }, now);
+    from: "if (size > 0) await ports.store.commit(changes, now);",
+    to: `const { moves } = changes;
+  if (size > 0) await ports.store.commit({ ...changes, moves: [] }, now);
   if (moves.length > 0) await ports.store.commit({ rows: [], ledger: [], moves }, now);`,
   },
   {
