@@ -1,10 +1,12 @@
 // What all events of a subscription prove together: since when it is overdue, and whether a period was ever paid for.
 import { type Evidence, evidenceOf, type Proof } from "./evidence.ts";
 import type { Seen } from "./noun.ts";
-import type { SubscriptionState } from "./nouns/subscription.ts";
 
 export const OVERDUE: ReadonlySet<string | null> = new Set(["past_due", "unpaid"]);
 const GOOD: ReadonlySet<string | null> = new Set(["active", "trialing"]);
+
+/** A subscription's state, as far as it is evidence: `nouns/subscription.ts` has the whole. */
+type Subscription = { status: string | null; trialEnd: number | null };
 
 const REMINDER = "customer.subscription.trial_will_end";
 
@@ -12,7 +14,7 @@ const REMINDER = "customer.subscription.trial_will_end";
  * Until when it was last in good standing and when it was overdue since, which grace counts from; from when on a paid
  * period activates it; and what trial's end was reminded of.
  */
-export function subscriptionEvidence({ state, type, second }: Seen<SubscriptionState>): Evidence {
+export function subscriptionEvidence({ state, type, second }: Seen<Subscription>): Evidence {
   const { status, trialEnd } = state;
   return evidenceOf({
     greatest: {
