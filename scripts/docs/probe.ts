@@ -1,9 +1,10 @@
 // What core does with an event, found out by handing it one: placeholders stand for every id, so that keys and
 // rows come out as patterns.
 import type { Snapshot, StripeObject } from "../../packages/core/src/event.ts";
-import { judgeSnapshot, type Sight } from "../../packages/core/src/judge.ts";
+import { judgeSnapshot } from "../../packages/core/src/judge.ts";
 import type { Move } from "../../packages/core/src/levels.ts";
 import type { Row } from "../../packages/core/src/row.ts";
+import type { Sight } from "../../packages/core/src/sight.ts";
 import type { StripeObjectType } from "./stripe-events.ts";
 
 export const TENANT = "{tenant}";

@@ -1,8 +1,8 @@
 // Stripe is asked for an object once a batch, however often the batch is decided again (D12's budget).
 import { fetchText } from "./decide.ts";
 import { isForEvent } from "./doubt.ts";
+import type { Fetched } from "./fetch.ts";
 import type { Stripe } from "./ports.ts";
-import type { Fetched } from "./tell.ts";
 
 /**
  * The same Stripe, which asks for no other event of an account once it has found one: the key is that account's, and

@@ -2,16 +2,8 @@
 // and what has to be read or fetched before that can be said (D5).
 import { Defect } from "./errors.ts";
 import type { StripeEvent } from "./event.ts";
-import {
-  type Failure,
-  type FetchAnswer,
-  type FetchRequest,
-  judgeSnapshot,
-  type Search,
-  type Settled,
-  type Sight,
-  type Verdict,
-} from "./judge.ts";
+import type { Failure, FetchAnswer, FetchRequest } from "./fetch.ts";
+import { judgeSnapshot, type Settled, type Verdict } from "./judge.ts";
 import { judgeThin } from "./judge-thin.ts";
 import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
@@ -19,6 +11,7 @@ import { type Move, summed } from "./levels.ts";
 import type { Naming } from "./naming.ts";
 import { redeemed } from "./redeem.ts";
 import type { Row } from "./row.ts";
+import type { Search, Sight } from "./sight.ts";
 import type { Changes, Loaded } from "./store.ts";
 
 /** An event as a message brought it. */

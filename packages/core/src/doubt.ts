@@ -2,12 +2,13 @@
 import { Defect, Malformed, type ParkReason } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Failure, FetchRequest, Sight } from "./judge.ts";
+import type { Failure, FetchedObject, FetchRequest } from "./fetch.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order } from "./order.ts";
 import type { Part } from "./part.ts";
 import { incompleteOf } from "./row.ts";
-import { completed, type FetchedObject, type TellOptions, tellFetched } from "./tell.ts";
+import type { Sight } from "./sight.ts";
+import { completed, type TellOptions, tellFetched } from "./tell.ts";
 
 /** Why an event stands without what Stripe would have said of its object. */
 export type DoubtCause =

@@ -1,11 +1,12 @@
 // Reads what a decision asks for, until it asks for nothing more: rows, what an index lists, what Stripe says (D5).
 import { type Decision, type Delivery, decide, fetchText, keysOf, searchText, type View } from "./decide.ts";
 import { Defect, Malformed, NotBegun, Unavailable } from "./errors.ts";
-import type { FetchAnswer, FetchRequest, Search } from "./judge.ts";
+import type { FetchAnswer, FetchRequest } from "./fetch.ts";
 import { type Key, keyText, partition, ROWS_OF_AN_ID } from "./keys.ts";
 import type { LedgerTimes } from "./ledger.ts";
 import type { Naming } from "./naming.ts";
 import type { Ports } from "./ports.ts";
+import type { Search } from "./sight.ts";
 
 /**
  * A thin event of what is not found takes six: Stripe, the index, the row, its event and that one's twin, and the rows

@@ -2,13 +2,12 @@
 import { checkKey, type Doubt, mayBeAnothers } from "./doubt.ts";
 import { Unavailable } from "./errors.ts";
 import type { StripeObject, Thin } from "./event.ts";
+import type { FetchRequest } from "./fetch.ts";
 import {
   change,
-  type FetchRequest,
   inDoubt,
   judgeSnapshot,
   keysOf,
-  type Sight,
   type Subject,
   subjectOf,
   type Verdict,
@@ -22,6 +21,7 @@ import type { Part, Telling } from "./part.ts";
 import { lastKnown } from "./raw-rows.ts";
 import { nounOf } from "./registry.ts";
 import { partOf } from "./row.ts";
+import type { Sight } from "./sight.ts";
 import { FETCHED_RANK, isThinDeletion, tellDeleted, tellFetched } from "./tell.ts";
 
 /** Stripe sends it when somebody tries a destination: it changes nothing, and its ledger row shows that events arrive. */

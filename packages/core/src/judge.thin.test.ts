@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Unavailable } from "./errors.ts";
 import { parseEvent, type StripeEvent } from "./event.ts";
+import type { FetchAnswer } from "./fetch.ts";
 import { session, TENANT, told } from "./fixtures/history.ts";
 import { answered, judged, settled, thin, updated, was } from "./fixtures/judged.ts";
-import type { FetchAnswer } from "./judge.ts";
 
 describe("a thin event of a payment that took days and failed", () => {
   const unpaid = session("cs_1", "cus_1", { payment_status: "unpaid" });

@@ -1,8 +1,8 @@
 // What one event means for the rows it touches: a pure step of `decide`.
 import { type Doubt, withStripe } from "./doubt.ts";
-import type { Defect, Malformed, Unavailable } from "./errors.ts";
 import { customerOf, idOf, type Snapshot, type StripeEvent, type StripeObject } from "./event.ts";
 import { type Evidence, merge, NO_EVIDENCE } from "./evidence.ts";
+import type { Failure, FetchRequest } from "./fetch.ts";
 import { type Answer, joinedKeys, spread, withEvidence } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
@@ -12,31 +12,8 @@ import { type Ordered, order } from "./order.ts";
 import type { Part, Telling } from "./part.ts";
 import { nounNamed, nounOfObject } from "./registry.ts";
 import { partOf, type Row, rowOf } from "./row.ts";
-import { type Fetched, type TellOptions, tell, tellFetched } from "./tell.ts";
-
-/** An object that Stripe has to be asked for, with the Connect account it belongs to. */
-export type FetchRequest = { account: string | null; objectType: string; id: string; url: string | null };
-
-/** Why there is no answer: it may come later, it never will with this key, or our own code threw. */
-export type Failure = Unavailable | Malformed | Defect;
-
-/** Stripe's answer, or why there is none. */
-export type FetchAnswer = Fetched | { failure: Failure };
-
-/** A row whose customer nobody names, so that only the index finds it. */
-export type Search = { tenant: string; noun: string; id: string };
-
-/** What a judgement may look at; each answers undefined for what nobody has read yet. */
-export type Sight = TellOptions & {
-  row(key: Key): { row: Row | undefined } | undefined;
-  fetched(request: FetchRequest): FetchAnswer | undefined;
-  /** The row that the index lists, or null where it lists none. */
-  searched(search: Search): RowIdentity | null | undefined;
-  /** Whether Stripe can be asked at all. */
-  canFetch: boolean;
-  /** Seconds since the epoch. */
-  now: number;
-};
+import type { Search, Sight } from "./sight.ts";
+import { tell, tellFetched } from "./tell.ts";
 
 export type Settled = {
   outcome: Outcome;

@@ -1,9 +1,8 @@
 // What a batch needs of the world besides the store: the queue, Stripe, time and chance.
 import type { ParkReason } from "./errors.ts";
-import type { FetchRequest } from "./judge.ts";
+import type { Fetched, FetchRequest } from "./fetch.ts";
 import type { Pack } from "./raw.ts";
 import type { Store } from "./store.ts";
-import type { Fetched } from "./tell.ts";
 
 /** A queue message, as it was received. */
 export type Message = {

@@ -9,8 +9,9 @@ import {
   type StripeEvent,
   type StripeObject,
 } from "./event.ts";
+import type { Failure, FetchRequest } from "./fetch.ts";
 import { inspected } from "./json.ts";
-import type { Failure, FetchRequest, Sight } from "./judge.ts";
+import type { Sight } from "./sight.ts";
 
 /** The event that a claim check stands for, any other as it is; or what has to be fetched first. */
 export function redeemed(

@@ -1,5 +1,6 @@
 // What one event tells of its object: the state it left, the one it found, and how final that is.
 import { idOf, type Snapshot, type StripeEvent, type StripeObject, type Thin } from "./event.ts";
+import type { FetchedObject } from "./fetch.ts";
 import { member } from "./fields.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { isTerminal, type Lifecycle, rankOf } from "./lifecycle.ts";
@@ -75,17 +76,6 @@ function rankOfEvent(lifecycle: Lifecycle, type: string, status: string | null):
 
 /** Thin events of v1 objects are named as the snapshot events are, behind this. */
 const THIN_PREFIX = /^v1\./;
-
-/** An object as Stripe's API gave it when asked, or null where it said that there is none. */
-export type Fetched = {
-  object: StripeObject | null;
-  /** The last second that the answer is surely newer than, and the one it was given in (D12). */
-  second: number;
-  until: number;
-};
-
-/** An answer with an object. */
-export type FetchedObject = Fetched & { object: StripeObject };
 
 /**
  * What Stripe gave when asked because of an event. Only `deleted: true` says that the object is gone (D23), and then

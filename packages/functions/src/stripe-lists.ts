@@ -1,9 +1,9 @@
 // Objects with their lists whole: Stripe embeds ten entries at most, and all of them are read in pages (D12).
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { idOf, type StripeObject } from "@stripe-lanes/core/event";
+import type { FetchRequest } from "@stripe-lanes/core/fetch";
 import { entries, flag, member, text } from "@stripe-lanes/core/fields";
 import type { JsonObject } from "@stripe-lanes/core/json";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
 import { isWhole } from "@stripe-lanes/core/list";
 import { pathOf, withQuery } from "./stripe-paths.ts";
 

@@ -1,6 +1,6 @@
 // Where an object is fetched: by the path that a thin event brings, else by its type and id.
 import { Malformed } from "@stripe-lanes/core/errors";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
+import type { FetchRequest } from "@stripe-lanes/core/fetch";
 
 /**
  * Of every object that Stripe sends events of and gives by its id alone; the account has one of those whose path

@@ -1,5 +1,5 @@
 import { Malformed, Unauthorized, Unavailable } from "@stripe-lanes/core/errors";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
+import type { FetchRequest } from "@stripe-lanes/core/fetch";
 import { describe, expect, it } from "vitest";
 import { type NoReply, type Reply, startStripeApi } from "./fixtures/stripe-api.ts";
 import { stripePort } from "./stripe.ts";

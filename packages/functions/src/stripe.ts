@@ -1,9 +1,8 @@
 // The Stripe port on Stripe's SDK, loaded when first needed, within a budget of requests (D12).
 import { Malformed, Unauthorized, Unavailable } from "@stripe-lanes/core/errors";
 import type { StripeObject } from "@stripe-lanes/core/event";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
+import type { Fetched, FetchRequest } from "@stripe-lanes/core/fetch";
 import type { Stripe as StripePort } from "@stripe-lanes/core/ports";
-import type { Fetched } from "@stripe-lanes/core/tell";
 import type Stripe from "stripe";
 import { type BudgetOptions, budget } from "./budget.ts";
 import { once } from "./once.ts";

@@ -1,9 +1,8 @@
 import { handleBatch } from "@stripe-lanes/core/batch";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import type { StripeObject } from "@stripe-lanes/core/event";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
+import type { Fetched, FetchRequest } from "@stripe-lanes/core/fetch";
 import type { Stripe } from "@stripe-lanes/core/ports";
-import type { Fetched } from "@stripe-lanes/core/tell";
 import { describe, expect, it } from "vitest";
 import { type EventJson, FIRST_SECOND, messagesOf, thinEvent } from "../events.ts";
 import { at, conflict } from "../faults.ts";

@@ -2,7 +2,7 @@
 import { isForEvent } from "@stripe-lanes/core/doubt";
 import { Malformed, Unavailable } from "@stripe-lanes/core/errors";
 import type { StripeObject } from "@stripe-lanes/core/event";
-import type { FetchRequest } from "@stripe-lanes/core/judge";
+import type { FetchRequest } from "@stripe-lanes/core/fetch";
 import type { Stripe } from "@stripe-lanes/core/ports";
 import type { CheckoutSession } from "../stripe/records.ts";
 import { render } from "../stripe/render.ts";
