@@ -1,4 +1,4 @@
-import type { History } from "@stripe-lanes/core/access";
+import type { History } from "@stripe-lanes/core/access-decision";
 import { type Billing, billing } from "@stripe-lanes/core/billing";
 import { Unavailable } from "@stripe-lanes/core/errors";
 import { memoryStore } from "@stripe-lanes/core/memory";

@@ -1,6 +1,7 @@
 // A feature behind its entitlement: an endpoint asks the billing table whether a customer may use it, and how sure
 // that is. Nothing here calls Stripe.
-import type { Access, AccessReason } from "@stripe-lanes/core/access";
+import type { Access } from "@stripe-lanes/core/access";
+import type { AccessReason } from "@stripe-lanes/core/access-decision";
 import type { AccessPolicy } from "@stripe-lanes/core/access-policy";
 import type { Billing } from "@stripe-lanes/core/billing";
 import { Unavailable } from "@stripe-lanes/core/errors";

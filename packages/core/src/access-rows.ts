@@ -1,5 +1,6 @@
 // A customer's access, from the two rows that tell of it: their profile, and whether there is such a customer at all.
-import { type Access, type AccessOptions, accessOf } from "./access.ts";
+import { type Access, accessOf } from "./access.ts";
+import type { AccessOptions } from "./access-decision.ts";
 import { keyText, rowKey } from "./keys.ts";
 import type { CustomerAccountState } from "./nouns/customer-account.ts";
 import type { ProfileState } from "./nouns/profile.ts";

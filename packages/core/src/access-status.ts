@@ -1,14 +1,12 @@
 // What one subscription gives its customer at a second, by its status and the policy, and how certain a refusal is.
-import type { Access, AccessOptions, AccessReason } from "./access.ts";
+import type { AccessDecision, AccessOptions, AccessReason } from "./access-decision.ts";
 import { type PauseRule, ruleOf, type StatusRule } from "./access-policy.ts";
 import type { ProfileEntry } from "./nouns/profile.ts";
 
-export type Decision = Pick<Access, "granted" | "reason" | "certain">;
-
-type Ruling = Omit<Decision, "certain">;
+type Ruling = Omit<AccessDecision, "certain">;
 
 /** A refusal is certain only where nothing unseen could change it (D22). */
-export function decideStatus(entry: ProfileEntry, options: AccessOptions): Decision {
+export function decideStatus(entry: ProfileEntry, options: AccessOptions): AccessDecision {
   const { granted, reason } = rule(entry, options);
   return { granted, reason, certain: granted || (options.history === "none" && isToldWhole(entry, reason)) };
 }

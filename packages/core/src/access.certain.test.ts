@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AccessOptions, type AccessReason, accessOf } from "./access.ts";
+import { accessOf } from "./access.ts";
+import type { AccessOptions, AccessReason } from "./access-decision.ts";
 import { DAY, decision, having, NOW, profile, type Subscription } from "./fixtures/profiles.ts";
 import type { ProfileState } from "./nouns/profile.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Access, type AccessReason, accessOf } from "./access.ts";
+import { type Access, accessOf } from "./access.ts";
+import type { AccessReason } from "./access-decision.ts";
 import type { ProfileState } from "./nouns/profile.ts";
 
 const NOW = 1000;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AccessReason, accessOf } from "./access.ts";
+import { accessOf } from "./access.ts";
+import type { AccessReason } from "./access-decision.ts";
 import { ACCESS_DEFAULTS } from "./access-policy.ts";
 import {
   access,

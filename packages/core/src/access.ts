@@ -1,45 +1,10 @@
 // Access: what a customer may use at a second, and why, from their profile and a policy alone.
-import type { AccessPolicy } from "./access-policy.ts";
-import { type Decision, decideStatus } from "./access-status.ts";
+import type { AccessDecision, AccessOptions } from "./access-decision.ts";
+import { decideStatus } from "./access-status.ts";
 import type { ProfileEntry, ProfileState } from "./nouns/profile.ts";
 
-export type AccessReason =
-  | "trialing"
-  | "active"
-  | "past-due-in-grace"
-  | "past-due"
-  | "unpaid"
-  | "paused"
-  /** Its invoices are not collected for now, and the policy gives no access meanwhile. */
-  | "collection-paused"
-  | "incomplete"
-  | "incomplete-expired"
-  | "canceled"
-  /** Its scheduled end has passed, and the policy does not wait for Stripe. */
-  | "ended"
-  | "unknown-status"
-  | "customer-deleted"
-  /** No event told of this customer. */
-  | "unknown-customer"
-  /** The customer is known, and no subscription of theirs. */
-  | "never-subscribed"
-  /** No subscription was told of, but Stripe told of this entitlement. */
-  | "entitled"
-  | "not-entitled"
-  /** Stripe never told of this customer's entitlements. */
-  | "entitlements-unknown"
-  /** The list was cut, and the feature is not among those that were told. */
-  | "entitlements-cut";
-
 /** Times are seconds since the epoch. */
-export type Access = {
-  granted: boolean;
-  reason: AccessReason;
-  /**
-   * False where something unseen could change a refusal: an event from before the first deployment, one that is on
-   * its way, or what Stripe did not tell (D22).
-   */
-  certain: boolean;
+export type Access = AccessDecision & {
   /** The id of the subscription that decides. */
   subscription: string | null;
   /** When that subscription began. */
@@ -51,22 +16,6 @@ export type Access = {
   features: string[];
   /** Stripe could not collect for one of the customer's subscriptions. */
   isPaymentFailing: boolean;
-};
-
-/**
- * What came before the first event that was handled: `none` where the Stripe account had no customers by then, so that
- * what no event told of does not exist; `unknown` otherwise.
- */
-export type History = "none" | "unknown";
-
-export type AccessOptions = {
-  /** Seconds since the epoch. */
-  now: number;
-  policy?: Partial<AccessPolicy> | undefined;
-  /** `unknown` where it is not given: no refusal is then certain but that of a deleted customer. */
-  history?: History | undefined;
-  /** The customer's own row, where there is one: without it nobody knows that there is such a customer. */
-  customer?: { deleted: boolean } | undefined;
 };
 
 /**
@@ -93,7 +42,7 @@ function accessBySubscription(profile: ProfileState | null, options: AccessOptio
   };
 }
 
-type Judged = Decision & Pick<Access, "subscription" | "since" | "until" | "endsAt">;
+type Judged = AccessDecision & Pick<Access, "subscription" | "since" | "until" | "endsAt">;
 
 /** Features that Stripe told of come from a subscription, which then is still to be told of. */
 function withoutSubscription(profile: ProfileState | null, { history, customer }: AccessOptions): Judged {
@@ -140,7 +89,7 @@ function decideFeature(
   profile: ProfileState | null,
   { history }: AccessOptions,
   feature: string,
-): Decision {
+): AccessDecision {
   const isTold = features.includes(feature);
   if (isTold && reason === "never-subscribed") return { granted: true, reason: "entitled", certain: true };
   if (isTold || !granted) return { granted, reason, certain };

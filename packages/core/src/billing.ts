@@ -1,5 +1,6 @@
 // The reads that an app makes: where a customer, a subscription, an order or a price's stock stands, and why.
-import type { Access, History } from "./access.ts";
+import type { Access } from "./access.ts";
+import type { History } from "./access-decision.ts";
 import type { AccessPolicy } from "./access-policy.ts";
 import { readAccess } from "./access-rows.ts";
 import { type ListOptions, type OfCustomer, readList } from "./customer-list.ts";
