@@ -12,7 +12,7 @@ import { USAGE as START_USAGE } from "./options.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const PAGES = ["deploy", "operate", "troubleshoot", "live-debugging", "security"];
-const GUIDES = PAGES.map((page) => `docs/${page}.md`);
+const GUIDES = ["CONTRIBUTING.md", ...PAGES.map((page) => `docs/${page}.md`)];
 const LONGEST = 200;
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -20,7 +20,9 @@ const isThere = (path: string) => existsSync(join(ROOT, path));
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 const without = (words: string[], known: (word: string) => boolean) => words.filter((word) => !known(word));
 
-const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+type Package = { scripts: Record<string, string>; devDependencies: Record<string, string> };
+
+const { scripts, devDependencies } = JSON.parse(read("package.json")) as Package;
 const SETTINGS = Object.keys(settingsOf("staging")).filter((name) => name !== "stage" && name !== "kind");
 
 /** Where the options of each of our commands are told. */
@@ -73,7 +75,7 @@ function codeOf(text: string): string[] {
 }
 
 function filesIn(code: string[]): string[] {
-  const path = /(?:^|\s)((?:infra|packages|scripts|docs)\/[\w./-]*)/g;
+  const path = /(?:^|\s)((?:bench|examples|infra|packages|scripts|docs|\.ci)\/[\w./-]*)/g;
   return code.flatMap((line) => all(line, path));
 }
 
@@ -132,6 +134,48 @@ describe.each(GUIDES)("%s", (path) => {
     expect(without(words, (word) => known.has(word) || defined.words.has(word) || isInSource(word))).toEqual(
       [],
     );
+  });
+});
+
+describe("the guide to contributing", () => {
+  const text = read("CONTRIBUTING.md");
+
+  it("has at most 120 lines", () => {
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(120);
+  });
+
+  it("has a line for each suite", () => {
+    const suites = all(read("vitest.config.ts"), /name: "(\w+)"/g);
+    expect(all(text, /^- \*\*(\w+)\*\*/gm).toSorted()).toEqual(suites.toSorted());
+  });
+
+  it("names the npm scripts that .ci/run checks a change with", () => {
+    const checks = all(read(".ci/run"), /^npm (?:run )?([\w:]+)$/gm);
+    const [, told = ""] = text.split("CI runs ");
+    expect(checks).not.toEqual([]);
+    expect(without(checks, (name) => new RegExp(`\`npm (run )?${name}\``).test(told))).toEqual([]);
+  });
+
+  it("and .nvmrc mean the Node that the project brings", () => {
+    const major = devDependencies.node?.split(".")[0];
+    expect(read(".nvmrc").trim()).toBe(major);
+    expect(text).toContain(`the project's own Node ${major}`);
+  });
+});
+
+describe.each([
+  "README.md",
+  "ARCHITECTURE.md",
+  ".github/pull_request_template.md",
+  ".github/ISSUE_TEMPLATE/bug.yml",
+  ".github/ISSUE_TEMPLATE/feature.yml",
+])("%s", (path) => {
+  const text = read(path);
+
+  it("links to files that there are, and names npm scripts that there are", () => {
+    const links = all(text, /\]\(([^)#:]+)(?:#[^)]*)?\)/g).map((link) => join(dirname(path), link));
+    expect(without(links, isThere)).toEqual([]);
+    expect(without(all(text, /npm run ([\w:-]+)/g), (name) => Object.hasOwn(scripts, name))).toEqual([]);
   });
 });
 
