@@ -98,6 +98,7 @@ function isPlain(type: string, content: unknown): boolean {
   return type === "NULL" && content === true;
 }
 
+/** Whether it is an object that is no list: of a request nobody has checked the types yet. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -114,6 +115,7 @@ export function sameValue(one: AttributeValue | undefined, other: AttributeValue
   return left === right;
 }
 
+/** As `sameValue`, of all attributes: none more, none fewer, in any order. */
 export function sameItem(one: Item, other: Item): boolean {
   const names = Object.keys(one);
   return (

@@ -17,6 +17,10 @@ type KeysOfTable = Pick<Accepted, "_projection" | "AttributesToGet" | "Consisten
 type BatchRequest = { RequestItems: Record<string, KeysOfTable>; ReturnConsumedCapacity?: CapacityMode };
 type Wanted = Read<KeysOfTable> & { Key: Item };
 
+/**
+ * The output of "BatchGetItem". Throws ValidationException for a key that comes twice, ResourceNotFoundException,
+ * and ProvisionedThroughputExceededException where `partialReads` leaves all the keys.
+ */
 export function batchGetItem(database: Database, input: Input): object {
   const request = acceptBatch(input);
   const names = Object.keys(request.RequestItems);

@@ -21,12 +21,14 @@ type Lines = { table: number } & { [kind in IndexKind]: Map<string, number> };
 /** Units by table, and within it by index. */
 export type Bill = Map<string, Lines>;
 
+/** Adds capacity units, which may be halves, to the table's own line. */
 export function chargeTable(bill: Bill, table: string, units: number): void {
   linesOf(bill, table).table += units;
 }
 
 type Charged = { name: string; kind: IndexKind };
 
+/** Adds capacity units to an index's line: an index is billed apart from its table. */
 export function chargeIndex(bill: Bill, table: string, { name, kind }: Charged, units: number): void {
   const lines = linesOf(bill, table)[kind];
   lines.set(name, (lines.get(name) ?? 0) + units);
@@ -41,6 +43,7 @@ function linesOf(bill: Bill, table: string): Lines {
   return lines;
 }
 
+/** Capacity units of all tables and indexes. */
 export function totalUnits(bill: Bill): number {
   return [...bill.values()].reduce((total, lines) => total + unitsOf(lines), 0);
 }
@@ -53,6 +56,9 @@ function unitsOf(lines: Lines): number {
 /** Transactions alone say whether their units were reads or writes. */
 export type Split = "ReadCapacityUnits" | "WriteCapacityUnits";
 
+/**
+ * The ConsumedCapacity members of an answer, one a table; undefined unless the request asked for TOTAL or INDEXES.
+ */
 export function consumedCapacities(bill: Bill, mode: CapacityMode, split?: Split): object[] | undefined {
   if (mode !== "TOTAL" && mode !== "INDEXES") return undefined;
   return [...bill].map(([TableName, lines]) => ({
@@ -62,6 +68,7 @@ export function consumedCapacities(bill: Bill, mode: CapacityMode, split?: Split
   }));
 }
 
+/** The same for an operation on one table. */
 export const consumedCapacity = (bill: Bill, mode: CapacityMode) => consumedCapacities(bill, mode)?.[0];
 
 const capacity = (units: number, split?: Split) => ({

@@ -21,6 +21,7 @@ const onDemand = { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecrease
 
 type CreateRequest = TableDescription & { BillingMode?: string; ProvisionedThroughput?: object };
 
+/** The output of "CreateTable", already ACTIVE. Throws ResourceInUseException when there is one of that name. */
 export function createTable(database: Database, input: Input): object {
   const request = validate<CreateRequest>(rules.CreateTable, input);
   if (database.tables.has(request.TableName))
@@ -74,12 +75,20 @@ function bytesOf(entries: Ordered<Stored>): number {
   return bytes;
 }
 
+/**
+ * The output of "DescribeTable". Throws ResourceNotFoundException. Counts and sizes are exact; AWS's are up to six
+ * hours old.
+ */
 export function describeTable(database: Database, input: Input): object {
   return {
     Table: describe(namedTable(database, validate<Named>(rules.DescribeTable, input)), database.clock.now()),
   };
 }
 
+/**
+ * The output of "DeleteTable". The status is DELETING, and the table is gone already. Throws
+ * ResourceNotFoundException.
+ */
 export function deleteTable(database: Database, input: Input): object {
   const table = namedTable(database, validate<Named>(rules.DeleteTable, input));
   database.tables.delete(table.name);
@@ -117,6 +126,7 @@ const isDeletedBy =
 
 type ListRequest = { Limit?: number; ExclusiveStartTableName?: string };
 
+/** The output of "ListTables": names in order, 100 by default. */
 export function listTables(database: Database, input: Input): object {
   const { Limit = 100, ExclusiveStartTableName = "" } = validate<ListRequest>(rules.ListTables, input);
   const names = [...database.tables.keys()].sort().filter((name) => name > ExclusiveStartTableName);
@@ -126,6 +136,7 @@ export function listTables(database: Database, input: Input): object {
 
 type Named = { TableName: string };
 
+/** As `findTable`, with the message that AWS has for operations on tables rather than items. */
 export function namedTable(database: Database, { TableName }: Named): Table {
   return findTable(database, TableName, `Requested resource not found: Table: ${TableName} not found`);
 }

@@ -49,6 +49,7 @@ export type Database = {
   metrics: Metrics;
 };
 
+/** Counts of zero; assigning them resets the metrics in place. */
 export const noMetrics = (): Metrics => ({
   requests: {},
   readUnits: 0,
@@ -57,6 +58,7 @@ export const noMetrics = (): Metrics => ({
   throttles: 0,
 });
 
+/** An empty database; `clock` is asked for expiry, tokens and timestamps. */
 export function newDatabase(clock: Pick<Clock, "now">, hooks: Hooks = {}): Database {
   return {
     clock,
@@ -69,17 +71,21 @@ export function newDatabase(clock: Pick<Clock, "now">, hooks: Hooks = {}): Datab
   };
 }
 
+/** Throws ResourceNotFoundException, with AWS's wording for items unless a message is given. */
 export function findTable(database: Database, name: string, message?: string): Table {
   const table = database.tables.get(name);
   if (!table) throw resourceNotFound(message);
   return table;
 }
 
+/** The name by which an item is locked while it is in a transaction. */
 export const lockOf = (table: Table, key: string) => `${table.name}/${key}`;
 
+/** Whether a transaction in flight has the item; the caller refuses its request then. */
 export const isLocked = (database: Database, table: Table, key: string) =>
   database.locks.size > 0 && database.locks.has(lockOf(table, key));
 
+/** Adds a bill to the metrics, and gives it back for the answer. */
 export function spend(database: Database, kind: "readUnits" | "writeUnits", bill: Bill): Bill {
   database.metrics[kind] += totalUnits(bill);
   return bill;

@@ -73,6 +73,7 @@ export const keyFault = (key: Item, table: TableDescription) => refusalOf(db.val
 /** What is wrong with the key attributes of a whole item, those of the indexes included. */
 export const itemFault = (item: Item, table: TableDescription) => refusalOf(db.validateItem(item, table));
 
+/** What is wrong with the paths of a projection that lead into a key attribute, if anything. */
 export const pathFault = (parsed: Parsed, table: TableDescription) =>
   refusalOf(db.validateKeyPaths(parsed._projection?.nestedPaths, table));
 
@@ -83,10 +84,14 @@ export const keyOf = (item: Item, table: TableDescription) => db.createKey(item,
 export const indexKeyOf = (item: Item, table: TableDescription, schema: KeySchema) =>
   db.createIndexKey(item, table, schema);
 
+/** Whether an item, or none, meets the legacy `Expected` of a write; a write without it is always met. */
 export const meetsExpected = (input: object, item: Item | undefined) => !db.checkConditional(input, item);
+/** Whether an item meets an expression that `validate` has parsed. */
 export const matchesExpression = (item: Item, expression: Expression) =>
   db.matchesExprFilter(item, expression);
+/** The value at a document path; undefined where the item has none. */
 export const valueAt = (path: (string | number)[], item: Item) => db.mapPath(path, item);
+/** An item with the values at these paths only, as a ProjectionExpression asks for. */
 export const project = (item: Item, paths: unknown[]) => db.mapPaths(paths, item);
 
 const unlocked = (_key: string, enter: (release: (reply: Reply) => Reply) => void) => enter((reply) => reply);
@@ -129,6 +134,7 @@ export type Source = {
 
 export type SearchOutput = { Items?: Item[]; Count: number; ScannedCount: number; LastEvaluatedKey?: Item };
 
+/** One page of a Query or Scan. Rejects with AwsError when dynalite refuses the input. */
 export function search(operation: "Query" | "Scan", source: Source, input: object): Promise<SearchOutput> {
   const items = {
     createValueStream: (range: Range) => Readable.from(source.items(range)),

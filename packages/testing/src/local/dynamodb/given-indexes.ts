@@ -10,6 +10,7 @@ import type { Given } from "./given.ts";
 import { table } from "./given-tables.ts";
 
 export const OWNER = [{ AttributeName: "owner", AttributeType: "S" as const }];
+/** An index that is created on the attribute `owner`, with all attributes. */
 export const byOwner = (more: object = {}): GlobalSecondaryIndexUpdate => ({
   Create: {
     IndexName: "byOwner",
@@ -19,13 +20,17 @@ export const byOwner = (more: object = {}): GlobalSecondaryIndexUpdate => ({
   },
 });
 
+/** UpdateTable of the table that tests use; rejects as the SDK does. */
 export const update = ({ client }: Given, input: Partial<UpdateTableCommandInput>) =>
   client.send(new UpdateTableCommand({ TableName: table, ...input }));
+/** Creates `byOwner`, which can be read when the backfill is over. */
 export const create = (given: Given, more: object = {}) =>
   update(given, { AttributeDefinitions: OWNER, GlobalSecondaryIndexUpdates: [byOwner(more)] });
+/** Deletes an index by its name. */
 export const remove = (given: Given, IndexName: string) =>
   update(given, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] });
 
+/** What DescribeTable gives, and the indexes as pairs of name and status. */
 export async function described({ client }: Given) {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
   const indexes = Table?.GlobalSecondaryIndexes?.map(({ IndexName, IndexStatus }) => [
@@ -35,6 +40,7 @@ export async function described({ client }: Given) {
   return { table: Table, status: Table?.TableStatus, indexes };
 }
 
+/** The rows of an owner, by the index. */
 export const ownedBy = ({ client }: Given, owner: string) =>
   client.send(
     new QueryCommand({

@@ -22,6 +22,7 @@ export type Given = { client: DynamoDBClient; dynamodb: LocalDynamoDb; clock: Mo
 
 type GivenOptions = Omit<DynamoDbOptions, "clock"> & { clock?: MovableClock };
 
+/** Runs with its three tables and with metrics at zero; client and server are closed when the test is finished. */
 export async function givenDynamoDb(options: GivenOptions = {}): Promise<Given> {
   const clock = options.clock ?? localClock();
   const dynamodb = await startDynamoDb({ ...options, clock });
@@ -48,11 +49,13 @@ export async function arrivals({ dynamodb }: Given, count: number): Promise<void
   while (arrived() < count) await setImmediate();
 }
 
+/** A client that tries once, so that a test sees every error. */
 export function clientOf(endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBClient {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   return new DynamoDBClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1, ...config });
 }
 
+/** The key of a row of that id; its sort key is the same for all. */
 export const keyOf = (id: string): Row => ({ pk: { S: id }, sk: { S: "row" } });
 
 /** A row with a revision, and whatever else. */
@@ -81,12 +84,15 @@ export async function refusalOf<T>(promise: Promise<T>) {
   throw new Error("Nothing was refused");
 }
 
+/** A Put in a transaction; `condition` adds its members. */
 export const put = (Item: Row, condition: object = {}): TransactWriteItem => ({
   Put: { TableName: table, Item, ...condition },
 });
+/** A Delete in a transaction. */
 export const remove = (id: string, condition: object = {}): TransactWriteItem => ({
   Delete: { TableName: table, Key: keyOf(id), ...condition },
 });
+/** An Update in a transaction; `more` adds its members, such as a condition. */
 export const update = (
   id: string,
   expression: string,
@@ -101,21 +107,26 @@ export const update = (
     ...more,
   },
 });
+/** A ConditionCheck in a transaction. */
 export const check = (id: string, expression: string, more: object = {}): TransactWriteItem => ({
   ConditionCheck: { TableName: table, Key: keyOf(id), ConditionExpression: expression, ...more },
 });
 export const ifNew = { ConditionExpression: "attribute_not_exists(pk)" };
+/** Members of a condition: there is no such row, or it is at that revision. */
 export const ifRev = (rev: number) => ({
   ConditionExpression: "attribute_not_exists(pk) OR rev = :rev",
   ExpressionAttributeValues: { ":rev": { N: String(rev) } },
 });
 
+/** Sends one transaction; rejects with TransactionCanceledException when it is cancelled. */
 export const transact = ({ client }: Given, ...TransactItems: TransactWriteItem[]) =>
   client.send(new TransactWriteItemsCommand({ TransactItems }));
 
+/** The row as an eventually consistent read gives it; undefined where there is none. */
 export const read = async ({ client }: Given, id: string) =>
   (await client.send(new GetItemCommand({ TableName: table, Key: keyOf(id) }))).Item;
 
+/** PutItem without a condition. */
 export const save = ({ client }: Given, Item: Row, TableName = table) =>
   client.send(new PutItemCommand({ TableName, Item }));
 
@@ -133,6 +144,7 @@ export async function pages<Input extends object>(input: Input, send: (input: In
   return found;
 }
 
+/** One page of a Query on the key. */
 export const query = async (
   { client }: Given,
   condition: string,

@@ -27,6 +27,7 @@ export function indexChanges(table: Table, before: Item | undefined, after: Item
   });
 }
 
+/** Changes the index in place; the caller has charged `units` before. */
 export function applyIndexChange({ index, remove, put }: IndexChange): void {
   if (remove !== undefined) index.entries.delete(remove);
   if (put) index.entries.set(put.key, put.entry);

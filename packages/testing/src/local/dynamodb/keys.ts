@@ -14,6 +14,7 @@ export function keyIn(table: Table, item: Item): Item {
   return key;
 }
 
+/** Throws ValidationException for an empty string or binary in the table's key. */
 export function refuseEmptyKey(table: Table, item: Item): void {
   for (const { AttributeName } of table.description.KeySchema) {
     const type = emptyType(item[AttributeName]);
@@ -21,6 +22,10 @@ export function refuseEmptyKey(table: Table, item: Item): void {
   }
 }
 
+/**
+ * Throws ValidationException for an empty string or binary in an index's key; a missing one is fine, the index is
+ * sparse.
+ */
 export function refuseEmptyIndexKey(table: Table, item: Item): void {
   for (const { name, keyNames } of table.indexes) {
     for (const attribute of keyNames) {

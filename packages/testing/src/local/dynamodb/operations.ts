@@ -49,6 +49,10 @@ const operations = new Map<string, Operation>(
   }),
 );
 
+/**
+ * Runs the part on arrival, and gives the part that runs after the latency. Both throw AwsError, the first
+ * UnknownOperationException for an unknown name.
+ */
 export function begin(database: Database, name: string, input: Input): () => Answer {
   const operation = operations.get(name);
   if (!operation) throw new AwsError("UnknownOperationException", `There is no operation ${name} here.`);

@@ -19,6 +19,7 @@ export type Ordered<V> = {
   keys(range: Range): Iterable<string>;
 };
 
+/** An empty map whose keys come in order; setting a key that is there replaces its value. */
 export function ordered<V>(): Ordered<V> {
   const values = new Map<string, V>();
   const partitions: Partitions = { sorted: new Map(), names: undefined };

@@ -12,6 +12,10 @@ type Projection = Pick<Accepted, "_projection" | "AttributesToGet">;
 
 export type Read<Request extends Projection = Accepted> = { table: Table; key: string; request: Request };
 
+/**
+ * The output of "GetItem", without `Item` where there is none. Throws ValidationException for a key that does not
+ * fit the table, and ResourceNotFoundException.
+ */
 export function getItem(database: Database, input: Input): object {
   const request = database.accept("GetItem", input);
   const read = locateRead(findTable(database, request.TableName), request.Key ?? {}, request);
@@ -43,5 +47,6 @@ export function projected({ item }: Stored, { _projection, AttributesToGet }: Pr
   return paths ? project(item, paths) : item;
 }
 
+/** Reads to bill for one item: a half when eventually consistent, one when consistent. */
 export const timesOf = ({ ConsistentRead }: { ConsistentRead?: boolean }) =>
   ConsistentRead ? consistency.strong : consistency.eventual;

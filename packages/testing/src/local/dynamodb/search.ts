@@ -31,6 +31,10 @@ type SearchRequest = {
 /** Bytes of the items looked at in order, and of those fetched for an index that lacks their attributes. */
 type Seen = { bytes: number[]; fetched: number[] };
 
+/**
+ * The operation "Query" or "Scan": one page. Throws ValidationException for an index that is backfilling, and
+ * ResourceNotFoundException.
+ */
 export const searchItems =
   (operation: "Query" | "Scan") =>
   async (database: Database, input: Input): Promise<object> => {

@@ -36,6 +36,7 @@ export type LocalDynamoDb = {
   dispatch(operation: string, input: object): Promise<object>;
 };
 
+/** Listens when this resolves; rejects when the port is taken. */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDynamoDb> {
   const { database = newDatabase(options.clock, options) } = options;
   const run = (operation: string, input: Input) => answer(database, options, operation, input);

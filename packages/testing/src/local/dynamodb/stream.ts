@@ -49,6 +49,7 @@ type Change = Images & {
 /** SequenceNumber's fewest digits. */
 const DIGITS = 21;
 
+/** A stream that nobody reads: while that is so, no records are made or numbered. */
 export const newStream = (): Stream => ({ records: 0, readers: new Set() });
 
 /** Hands every record from now on to `reader`; what it gives ends that. */

@@ -50,8 +50,10 @@ export type Table = {
   tags: Map<string, string>;
 };
 
+/** The item with its size in bytes, computed once a write. */
 export const stored = (item: Item): Stored => ({ item, bytes: itemBytes(item) });
 
+/** An empty table with its indexes; the description is kept, not copied. */
 export function newTable(description: TableDescription): Table {
   return {
     name: description.TableName,
@@ -71,6 +73,7 @@ function indexesOf(kind: IndexKind, description: TableDescription): Index[] {
   return (description[kind] ?? []).map((index) => newIndex(kind, index, description));
 }
 
+/** An empty index that can be read at once. It projects the keys of table and index besides what it names. */
 export function newIndex(
   kind: IndexKind,
   { IndexName, KeySchema, Projection }: IndexDescription,

@@ -9,6 +9,10 @@ import type { Table } from "./table.ts";
 type Tag = { Key: string; Value: string };
 type Tagged = { ResourceArn: string; Tags: Tag[]; TagKeys: string[] };
 
+/**
+ * "TagResource": a key that is there gets the new value. Throws ValidationException for a malformed ARN, and
+ * ResourceNotFoundException.
+ */
 export function tagResource(database: Database, input: Input): object {
   refuseNoArn(input);
   const request = validate<Tagged>(rules.TagResource, input);
@@ -17,6 +21,7 @@ export function tagResource(database: Database, input: Input): object {
   return {};
 }
 
+/** "UntagResource": a key that is not there is fine. Throws as `tagResource`. */
 export function untagResource(database: Database, input: Input): object {
   refuseNoArn(input);
   const request = validate<Tagged>(rules.UntagResource, input);
@@ -25,6 +30,7 @@ export function untagResource(database: Database, input: Input): object {
   return {};
 }
 
+/** "ListTagsOfResource": all tags on one page. Throws as `tagResource`. */
 export function listTagsOfResource(database: Database, input: Input): object {
   refuseNoArn(input);
   const { tags } = taggedTable(database, validate<Tagged>(rules.ListTagsOfResource, input));

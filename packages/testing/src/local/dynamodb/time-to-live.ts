@@ -35,6 +35,7 @@ type UpdateRequest = {
   TimeToLiveSpecification: { AttributeName: string; Enabled: boolean };
 };
 
+/** "UpdateTimeToLive", in effect at once. Throws ValidationException when it is already on, or already off. */
 export function updateTimeToLive(database: Database, input: Input): object {
   const { TableName, TimeToLiveSpecification } = validate<UpdateRequest>(updateRules, input);
   const { AttributeName, Enabled } = TimeToLiveSpecification;
@@ -46,6 +47,7 @@ export function updateTimeToLive(database: Database, input: Input): object {
   return { TimeToLiveSpecification };
 }
 
+/** "DescribeTimeToLive"; never ENABLING or DISABLING. Throws ResourceNotFoundException. */
 export function describeTimeToLive(database: Database, input: Input): object {
   const { TableName } = validate<{ TableName: string }>(rules.DescribeTimeToLive, input);
   const { timeToLive } = namedTable(database, { TableName });

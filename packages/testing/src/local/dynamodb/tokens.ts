@@ -18,6 +18,7 @@ export function repetition({ tokens, clock }: Database, name: string, fingerprin
   return token.reads;
 }
 
+/** Keeps the token while its transaction is in flight: until then `repetition` throws for it. */
 export function holdToken({ tokens }: Database, name: string, fingerprint: string): void {
   tokens.set(name, { fingerprint, expires: undefined, reads: new Map() });
 }
@@ -27,6 +28,7 @@ export function releaseToken({ tokens }: Database, name: string): void {
   tokens.delete(name);
 }
 
+/** Keeps the token for ten minutes from now; `reads` is what a repetition is billed ("TransactWriteItems"). */
 export function settleToken(database: Database, name: string, reads: Bill): void {
   const { tokens, clock } = database;
   const fingerprint = tokens.get(name)?.fingerprint ?? "";

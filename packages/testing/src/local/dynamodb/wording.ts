@@ -14,12 +14,15 @@ const UNNAMED =
 export const unnamedTable: Wording = (message) =>
   message.includes("Value '' at 'tableName'") ? UNNAMED : message;
 
+/** AWS does not show the value of a Limit that is too small. */
 export const queryLimit: Wording = (message) =>
   unnamedTable(message.replace(/Value '[^']*' at 'limit'/, "Value at 'Limit'"));
 
+/** AWS prints the elements of a key schema as Java objects. */
 export const keySchema: Wording = (message) =>
   message.replace(KEY_ELEMENT, "KeySchemaElement(attributeName=$1, keyType=$2)");
 
+/** AWS has its own message for an empty RequestItems, and prints others as Java maps. */
 export const requestItems =
   (operation: "BatchGetItem" | "BatchWriteItem"): Wording =>
   (message) => {

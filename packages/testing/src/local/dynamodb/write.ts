@@ -68,6 +68,10 @@ function perform(database: Database, write: Write): object {
 /** As far as the request names it: at least its key. */
 export const itemOf = ({ request }: Pick<Write, "request">): Item => request.Item ?? request.Key ?? {};
 
+/**
+ * Checks the request alone. Throws ValidationException for what is malformed or for an item of more than 409,600
+ * bytes.
+ */
 export function propose(database: Database, kind: WriteKind, input: Input): Proposal {
   const request = database.accept(operationOf[kind], input);
   const put = request.Item && stored(request.Item);
@@ -86,6 +90,10 @@ export function locate(table: Table, proposal: Proposal): Write | AwsError {
   return fault ?? { ...proposal, table, key: keyOf(attributes, table.description) };
 }
 
+/**
+ * What the write would do to the item as it is now; nothing is stored. An AwsError becomes `refused`, since a
+ * refused write is billed too.
+ */
 export function decide(write: Write): Decision {
   const before = write.table.items.get(write.key);
   try {
@@ -98,6 +106,9 @@ export function decide(write: Write): Decision {
   }
 }
 
+/**
+ * Stores the item, changes the indexes and tells the stream's readers; a refused write or a check does none of it.
+ */
 export function commit({ clock }: Pick<Database, "clock">, decision: Decision): void {
   const { table, key, before, after, indexes } = decision;
   if (after === before) return;
