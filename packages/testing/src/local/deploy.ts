@@ -33,6 +33,10 @@ const MOST_RECEIVES = 1000;
 
 export type Deployed = { queueUrl: string; queueArn: string; parkedUrl: string; table: string };
 
+/**
+ * The queues, the table with its time to live, the partner bus and its rules, for that number of lanes. Rejects
+ * with AwsError when any of them is there already, and with Error when EventBridge refuses a target.
+ */
 export async function deploy(aws: LocalAws, lanes: number): Promise<Deployed> {
   const [queueUrl, parkedUrl] = await createQueues(aws);
   await createTable(aws);
@@ -78,6 +82,10 @@ function rulesOf(lanes: number, { sourcePrefix }: Ingress): LaneRule[] {
   return [...sets, strayRule(sourcePrefix)];
 }
 
+/**
+ * The lanes' queue and the dead-letter queues, with the settings of a stage; `mostReceives` is the maxReceiveCount,
+ * 1 to 1,000.
+ */
 export async function createQueues(
   { sqs }: Pick<Messaging, "sqs">,
   mostReceives = MOST_RECEIVES,

@@ -58,6 +58,10 @@ type ServeOptions = {
   faults?: Faults | undefined;
 };
 
+/**
+ * Listens when this resolves; rejects when the port is taken. A thrown AwsError becomes the SDK's exception,
+ * anything else InternalFailure with status 500 and the stack.
+ */
 export async function serve(options: ServeOptions): Promise<LoopbackServer> {
   return listenOnLoopback(options.port ?? 0, (request, response) => {
     void answer(options, request, response);

@@ -34,6 +34,7 @@ export type OutcomeLine = {
 
 export type OutcomesOptions = { onOutcome?(line: OutcomeLine): void };
 
+/** Counts from now on. `onOutcome` gets each end that is counted, and each try that came to no end. */
 export function outcomes({ onOutcome }: OutcomesOptions = {}): Outcomes {
   const ends = new Map<string, OutcomeLine>();
   let retries = 0;

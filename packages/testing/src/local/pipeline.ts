@@ -63,6 +63,10 @@ export type Pipeline = {
   close(): Promise<void>;
 };
 
+/**
+ * Runs when this resolves; the worker starts at the first event. Rejects when a port is taken; `close` ends all of
+ * it.
+ */
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { lanes = 16, clock = localClock(), ports, faults, deliveryFault, conflicts, partialReads } = options;
   const goesWrong = { faults, deliveryFault, conflicts, partialReads };

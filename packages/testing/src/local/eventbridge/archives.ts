@@ -11,6 +11,10 @@ import type { Archive, Bus, EventBridgeState, Operation } from "./state.ts";
 const MAX_NAME_LENGTH = 48;
 const DAY = 86_400_000;
 
+/**
+ * "CreateArchive", enabled at once. Throws ResourceAlreadyExistsException, ResourceNotFoundException for the bus,
+ * and InvalidEventPatternException; RetentionDays of 0 keeps events for ever.
+ */
 export const createArchive: Operation = ({ state, now }, input) => {
   const name = requiredName(input, "ArchiveName", MAX_NAME_LENGTH);
   if (state.archives.has(name)) throw alreadyExists(`Archive ${name}`);
@@ -28,6 +32,7 @@ export const createArchive: Operation = ({ state, now }, input) => {
   return { ArchiveArn: archiveArn(name), State: "ENABLED", CreationTime: now / 1000 };
 };
 
+/** "DescribeArchive", with exact counts; times in seconds since the epoch. Throws ResourceNotFoundException. */
 export const describeArchive: Operation = ({ state, now }, input) => {
   const archive = archiveNamed(state, requiredText(input, "ArchiveName"));
   dropExpired(archive, now);
@@ -46,6 +51,7 @@ export const describeArchive: Operation = ({ state, now }, input) => {
   };
 };
 
+/** "DeleteArchive", with its events; a replay that runs goes on. Throws ResourceNotFoundException. */
 export const deleteArchive: Operation = ({ state }, input) => {
   state.archives.delete(archiveNamed(state, requiredText(input, "ArchiveName")).name);
   return {};
@@ -59,12 +65,14 @@ export function archive(state: EventBridgeState, bus: Bus, event: EventBridgeEve
   }
 }
 
+/** Throws ResourceNotFoundException when there is none of that name. */
 export function archiveNamed(state: EventBridgeState, name: string): Archive {
   const archive = state.archives.get(name);
   if (!archive) throw notFound(`Archive ${name} does not exist.`);
   return archive;
 }
 
+/** Forgets the events that are older than the archive's retention; `now` in milliseconds since the epoch. */
 export function dropExpired(archive: Archive, now: number) {
   if (archive.retentionDays === 0) return;
   const oldest = now - archive.retentionDays * DAY;

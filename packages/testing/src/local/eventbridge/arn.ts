@@ -4,10 +4,14 @@ export const ACCOUNT = "000000000000";
 export const REGION = "us-east-1";
 export const DEFAULT_BUS = "default";
 
+/** Archives name their bus by it (EventSourceArn); a partner bus has slashes in its name. */
 export const busArn = (bus: string) => arn("event-bus", bus);
+/** StartReplay takes it as its EventSourceArn. */
 export const archiveArn = (archive: string) => arn("archive", archive);
+/** The ReplayArn that StartReplay, CancelReplay and DescribeReplay answer with. */
 export const replayArn = (replay: string) => arn("replay", replay);
 
+/** The default bus is left out of its rules' ARNs. */
 export function ruleArn(bus: string, rule: string): string {
   return arn("rule", bus === DEFAULT_BUS ? rule : `${bus}/${rule}`);
 }

@@ -8,6 +8,10 @@ import { type Bus, type EventBridgeState, newBus, type Operation } from "./state
 const PARTNER = "aws.partner/";
 const MAX_NAME_LENGTH = 256;
 
+/**
+ * "CreateEventBus". A partner's bus has the name of its event source. Throws ResourceAlreadyExistsException, and
+ * ValidationException for a malformed name.
+ */
 export const createEventBus: Operation = ({ state, now }, input) => {
   const name = checkedBusName(requiredText(input, "Name"), optionalText(input, "EventSourceName"));
   if (state.buses.has(name)) throw alreadyExists(`Event bus ${name}`);
@@ -17,6 +21,10 @@ export const createEventBus: Operation = ({ state, now }, input) => {
   return { EventBusArn: bus.arn, ...(description !== undefined && { Description: description }) };
 };
 
+/**
+ * "DeleteEventBus". Throws ValidationException for the default bus and for one with rules,
+ * ResourceNotFoundException for none.
+ */
 export const deleteEventBus: Operation = ({ state }, input) => {
   const name = requiredText(input, "Name");
   if (name === DEFAULT_BUS) throw invalid(`Cannot delete event bus ${name}.`);
@@ -26,9 +34,11 @@ export const deleteEventBus: Operation = ({ state }, input) => {
   return {};
 };
 
+/** "DescribeEventBus", of the default bus unless one is named; times in seconds since the epoch. */
 export const describeEventBus: Operation = ({ state }, input) =>
   described(busNamed(state, optionalText(input, "Name")));
 
+/** "ListEventBuses", page by page. */
 export const listEventBuses: Operation = ({ state }, input) => {
   const { page: buses, ...next } = page(input, state.buses);
   return { EventBuses: buses.map(described), ...next };
@@ -42,6 +52,7 @@ export function busNamed(state: EventBridgeState, nameOrArn: string | undefined)
   return bus;
 }
 
+/** The bus that a request is about. Throws ResourceNotFoundException. */
 export function busOf(state: EventBridgeState, input: Input): Bus {
   return busNamed(state, optionalText(input, "EventBusName"));
 }

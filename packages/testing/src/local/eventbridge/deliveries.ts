@@ -71,12 +71,17 @@ export function retryDue(turn: Turn) {
   }
 }
 
+/**
+ * Asks the shell for a `Tick` at a time in milliseconds since the epoch, unless it has been asked for an earlier
+ * one.
+ */
 export function wakeAt({ state, effects }: Turn, at: number) {
   if (at >= state.wakeAt) return;
   state.wakeAt = at;
   effects.push({ kind: "wake", at });
 }
 
+/** ISO 8601 without a fraction, as EventBridge writes `time`; takes milliseconds since the epoch. */
 export function isoSeconds(time: number): string {
   return new Date(time).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

@@ -11,6 +11,10 @@ const KNOWN: readonly [pattern: RegExp, errorCode: string, retryable: boolean][]
   [/AccessDenied|NotAuthorized/i, "NO_PERMISSIONS", false],
 ];
 
+/**
+ * What DeliveryFailed reports of what a target threw. `retryable` decides between another try and the dead-letter
+ * queue; an error that is not AWS's is tried again.
+ */
 export function failureOf(error: unknown): DeliveryFailure {
   const errorMessage = error instanceof Error ? error.message : String(error);
   if (!(error instanceof AwsError)) return { errorCode: "UNKNOWN", errorMessage, retryable: true };

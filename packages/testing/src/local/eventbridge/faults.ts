@@ -19,6 +19,10 @@ export type FaultyDeliver = {
   copies(): number;
 };
 
+/**
+ * Delivers through `deliver`, with the fault of each try; a fault that fails throws a 503, which EventBridge
+ * retries.
+ */
 export function faultyDeliver(deliver: Deliver, faultOf: DeliveryFaults): FaultyDeliver {
   let copies = 0;
   return {

@@ -11,16 +11,19 @@ type Walk = { leaves: Map<string, Leaf[]>; arrays: number };
 
 export const NOWHERE: Places = new Map();
 
+/** The leaves of an event by their paths, with dots between; an empty array or object has none. */
 export function flatten(event: object): FlatEvent {
   const walk: Walk = { leaves: new Map(), arrays: 0 };
   addMembers(walk, "", event, NOWHERE);
   return walk.leaves;
 }
 
+/** Whether it is a JSON object: neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The path of a member; the event itself has the path "". */
 export function join(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
 }

@@ -13,6 +13,7 @@ export const REPLAY = {
   EventEndTime: (START + DAY / 2) / 1000,
 };
 
+/** The archive `a`, and what tests ask of it; `input` adds members to CreateArchive. */
 export function givenArchive(input: object = {}) {
   const given = givenEventBridge();
   given.ask("CreateArchive", { ArchiveName: "a", EventSourceArn: BUS, ...input });

@@ -49,6 +49,7 @@ export async function givenLane(options: Partial<EventBridgeOptions> = {}) {
   return given;
 }
 
+/** An entry of PutEvents, as Stripe's partner event source sends it. */
 export function entry(id: string) {
   const Detail = JSON.stringify({ id });
   return { EventBusName: PARTNER, Source: PARTNER, DetailType: "invoice.paid", Detail };

@@ -8,6 +8,7 @@ export const START = Date.parse("2026-11-21T10:00:00.250Z");
 export const QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
 export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
 
+/** A machine at `START` that delivers nothing by itself: the test reports each delivery as done or failed. */
 export function givenEventBridge(options: Unsure = {}) {
   const state = createEventBridgeState(options);
   const outbox: Delivery[] = [];

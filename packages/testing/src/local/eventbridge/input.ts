@@ -6,22 +6,29 @@ import { isObject } from "./flat.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
+/** Null counts as missing. Throws ValidationException for another type, which the SDK does not retry. */
 export function optionalText(input: Input, member: string): string | undefined {
   const value = input[member] ?? undefined;
   if (value === undefined || typeof value === "string") return value;
   throw violated(value, inModel(member), "be a string");
 }
 
+/** Throws ValidationException when the member is missing or another type. */
 export function requiredText(input: Input, member: string): string {
   const text = optionalText(input, member);
   if (text === undefined) throw violated(text, inModel(member), "not be null");
   return text;
 }
 
+/** As `checkedName`, of a member. */
 export function requiredName(input: Input, member: string, maximum: number): string {
   return checkedName(requiredText(input, member), inModel(member), maximum);
 }
 
+/**
+ * The name, if it has 1 to `maximum` characters, all of them letters, digits, dots, hyphens or underscores; else
+ * throws ValidationException.
+ */
 export function checkedName(name: string, member: string, maximum: number): string {
   if (!/^[.\-_A-Za-z0-9]+$/.test(name)) {
     throw violated(name, member, "satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
@@ -29,6 +36,7 @@ export function checkedName(name: string, member: string, maximum: number): stri
   return withinLength(name, member, maximum);
 }
 
+/** The text, if it has at most `maximum` UTF-16 units; else throws ValidationException. */
 export function withinLength(text: string, member: string, maximum: number): string {
   if (text.length <= maximum) return text;
   throw violated(text, member, `have length less than or equal to ${maximum}`);
@@ -49,18 +57,21 @@ export function numberBetween(
   return value;
 }
 
+/** A list of structures, empty where the member is missing; throws ValidationException for anything else. */
 export function list(input: Input, member: string): readonly Input[] {
   const value = input[member] ?? [];
   if (Array.isArray(value) && value.every(isObject)) return value;
   throw violated(JSON.stringify(value), inModel(member), "be a list of structures");
 }
 
+/** Null counts as missing. Throws ValidationException for another type. */
 export function optionalStructure(input: Input, member: string): Input | undefined {
   const value = input[member] ?? undefined;
   if (value === undefined || isObject(value)) return value;
   throw violated(JSON.stringify(value), inModel(member), "be a structure");
 }
 
+/** A list of strings, empty where the member is missing; throws ValidationException for anything else. */
 export function texts(input: Input, member: string): readonly string[] {
   const value = input[member] ?? [];
   if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
@@ -77,6 +88,10 @@ export function requiredTime(input: Input, member: string): number {
 /** "PutEvents will only process nested JSON up to 1000 levels deep" (EventBridge's API reference). */
 const DEEPEST = 1_000;
 
+/**
+ * The value that the JSON text is. Throws ValidationException with `orElse` for its message when it is none or too
+ * deep.
+ */
 export function parsedJson(text: string, orElse: string): unknown {
   if (isDeeperThan(text, DEEPEST)) throw invalid(orElse);
   try {

@@ -21,6 +21,7 @@ export type Metrics = {
   replayedEvents: number;
 };
 
+/** Counts of zero, as at the start. */
 export function noMetrics(): Metrics {
   return {
     putEventsEntries: 0,

@@ -12,6 +12,7 @@ const COMPARISONS = new Map<unknown, Comparison>([
   [">=", (value, bound) => value >= bound],
 ]);
 
+/** A test that holds for numbers alone; throws InvalidEventPatternException, in the words of aws/event-ruler. */
 export function numeric(operand: unknown): Test {
   if (!Array.isArray(operand)) throw invalidPattern("Value of numeric must be an array.");
   const [operator, bound, ...upper] = operand as unknown[];

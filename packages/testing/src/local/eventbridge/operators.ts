@@ -36,6 +36,10 @@ const OPERATORS = new Map<string, (operand: unknown) => Alternative>([
   ["anything-but", (operand) => matching(anythingBut(operand))],
 ]);
 
+/**
+ * One test for all entries of a field's list; throws InvalidEventPatternException for an empty list or an unknown
+ * match type.
+ */
 export function alternatives(entries: readonly unknown[]): Alternatives {
   if (entries.length === 0) throw invalidPattern("Empty arrays are not allowed");
   const all = entries.map(alternative);

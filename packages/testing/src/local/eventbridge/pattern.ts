@@ -36,6 +36,10 @@ export function compile(pattern: string | object): CompiledPattern {
   return withMembers([new Map()], "", parsed, false).map(conditions);
 }
 
+/**
+ * Whether one of the pattern's alternatives holds; conditions on members of an array must hold for the same
+ * element.
+ */
 export function matches(pattern: CompiledPattern, event: FlatEvent): boolean {
   return pattern.some((branch) => holdFrom(0, branch, NOWHERE, event));
 }

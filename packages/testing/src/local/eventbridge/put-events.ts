@@ -20,6 +20,10 @@ const TIME_SIZE = 14;
 const MALFORMED = "Detail is malformed.";
 const LONGEST_CHARACTER = 3;
 
+/**
+ * "PutEvents": an entry fails by its ErrorCode, and the caller sends that one again. Throws ValidationException for
+ * the whole request when it has not 1 to 10 entries or more than 1 MiB.
+ */
 export const putEvents: Operation = (turn, input) => {
   const entries = entriesOf(input);
   const checkedEntries = entries.map((entry) => ({ entry, ...checked(turn, entry) }));

@@ -26,6 +26,10 @@ const MINUTE = 60_000;
 /** Events sent in one turn, so that a replay can be watched and cancelled. */
 const STEP = 100;
 
+/**
+ * "StartReplay". Throws ValidationException for a span or bus that does not fit, ResourceAlreadyExistsException,
+ * and LimitExceededException for an eleventh at one time.
+ */
 export const startReplay: Operation = (turn, input) => {
   const { state, now } = turn;
   const replay = newReplay(turn, input);
@@ -36,6 +40,10 @@ export const startReplay: Operation = (turn, input) => {
   return { ReplayArn: replayArn(replay.name), State: replay.state, ReplayStartTime: now / 1000 };
 };
 
+/**
+ * "CancelReplay", which takes effect at the next tick. Throws ResourceNotFoundException, and IllegalStatusException
+ * for one that has ended or is being cancelled.
+ */
 export const cancelReplay: Operation = ({ state }, input) => {
   const replay = replayNamed(state, requiredText(input, "ReplayName"));
   if (replay.state !== "STARTING" && replay.state !== "RUNNING") {
@@ -48,6 +56,7 @@ export const cancelReplay: Operation = ({ state }, input) => {
   return { ReplayArn: replayArn(replay.name), State: replay.state };
 };
 
+/** "DescribeReplay"; times in seconds since the epoch. Throws ResourceNotFoundException. */
 export const describeReplay: Operation = ({ state }, input) => {
   const replay = replayNamed(state, requiredText(input, "ReplayName"));
   const { lastReplayedAt, endedAt } = replay;

@@ -13,6 +13,10 @@ const MAX_NAME_LENGTH = 64;
 const STATES = ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"];
 const MANDATORY_IN_EVENT = ["id", "account", "source", "time", "region", "resources", "detail-type"];
 
+/**
+ * "PutRule". A rule that is there keeps its targets. Throws InvalidEventPatternException, and
+ * LimitExceededException for the 301st of a bus.
+ */
 export const putRule: Operation = ({ state }, input) => {
   const bus = busOf(state, input);
   const name = requiredName(input, "Name", MAX_NAME_LENGTH);
@@ -33,6 +37,7 @@ export const putRule: Operation = ({ state }, input) => {
   return { RuleArn: rule.arn };
 };
 
+/** "DeleteRule"; deleting none succeeds. Throws ValidationException for a rule that has targets. */
 export const deleteRule: Operation = ({ state }, input) => {
   const { rules } = busOf(state, input);
   const name = requiredText(input, "Name");
@@ -41,26 +46,34 @@ export const deleteRule: Operation = ({ state }, input) => {
   return {};
 };
 
+/** "DescribeRule". Throws ResourceNotFoundException. */
 export const describeRule: Operation = ({ state }, input) => ({
   ...described(ruleOf(state, input, "Name")),
   CreatedBy: ACCOUNT,
 });
 
+/** "ListRules", page by page. */
 export const listRules: Operation = ({ state }, input) => {
   const { page: rules, ...next } = page(input, busOf(state, input).rules);
   return { Rules: rules.map(described), ...next };
 };
 
+/** "EnableRule". Throws ResourceNotFoundException. */
 export const enableRule: Operation = ({ state }, input) => {
   ruleOf(state, input, "Name").enabled = true;
   return {};
 };
 
+/** "DisableRule": the rule matches nothing until it is enabled. Throws ResourceNotFoundException. */
 export const disableRule: Operation = ({ state }, input) => {
   ruleOf(state, input, "Name").enabled = false;
   return {};
 };
 
+/**
+ * "TestEventPattern". Throws ValidationException for an event that lacks a mandatory member, and
+ * InvalidEventPatternException.
+ */
 export const testEventPattern: Operation = (_, input) => {
   const event = parsedJson(requiredText(input, "Event"), "Parameter Event is not valid.");
   const isWhole = isObject(event) && MANDATORY_IN_EVENT.every((member) => member in event);
@@ -68,6 +81,10 @@ export const testEventPattern: Operation = (_, input) => {
   return { Result: compilePattern(requiredText(input, "EventPattern"))(event) };
 };
 
+/**
+ * The rule that a request is about, by the member that names it. Throws ResourceNotFoundException for the rule or
+ * its bus.
+ */
 export function ruleOf(state: EventBridgeState, input: Input, member: "Name" | "Rule"): Rule {
   const bus = busOf(state, input);
   const name = requiredText(input, member);

@@ -26,6 +26,10 @@ export type LocalEventBridge = {
   close(): Promise<void>;
 };
 
+/**
+ * Listens when this resolves; rejects when the port is taken. After `close` nothing is delivered or retried any
+ * more.
+ */
 export async function startEventBridge(options: EventBridgeOptions): Promise<LocalEventBridge> {
   const { clock, deliver, onDropped, faults, missingPath, keepsEscapes, port = 0 } = options;
   const shell = createShell({ clock, deliver, onDropped, missingPath, keepsEscapes });

@@ -34,11 +34,16 @@ export type Shell = {
 
 export type ShellOptions = Unsure & Pick<Shell, "clock" | "deliver"> & Partial<Pick<Shell, "onDropped">>;
 
+/** A shell with a state of its own; `closeShell` ends its timers. */
 export function createShell({ clock, deliver, onDropped, ...unsure }: ShellOptions): Shell {
   const state = createEventBridgeState(unsure);
   return { state, clock, deliver, onDropped, timers: new Set(), closed: false };
 }
 
+/**
+ * The reply, given before anything is delivered: deliveries follow one by one, and report by themselves. Throws
+ * AwsError.
+ */
 export function run(shell: Shell, operation: string, input: Input): Reply {
   const { reply, effects } = eventBridge(shell.state, { operation, input }, shell.clock.now());
   void deliverInOrder(
@@ -82,6 +87,7 @@ function wake(shell: Shell, at: number) {
   shell.timers.add(cancel);
 }
 
+/** Ends the timers; a delivery that is under way ends, and its result is dropped. */
 export function closeShell(shell: Shell) {
   shell.closed = true;
   for (const cancel of shell.timers) cancel();

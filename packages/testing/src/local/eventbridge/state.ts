@@ -140,6 +140,7 @@ export type Dropped = {
 export type Turn = { readonly state: EventBridgeState; readonly now: number; readonly effects: Effect[] };
 export type Operation = (turn: Turn, input: Input) => Reply;
 
+/** A state with the default bus alone. */
 export function createEventBridgeState(options: Unsure = {}): EventBridgeState {
   return {
     keepsEscapes: options.keepsEscapes ?? false,
@@ -154,6 +155,7 @@ export function createEventBridgeState(options: Unsure = {}): EventBridgeState {
   };
 }
 
+/** A bus without rules; `createdAt` in milliseconds since the epoch. */
 export function newBus(bus: {
   name: string;
   createdAt: number;
@@ -175,6 +177,7 @@ export function isWaiting({ deliveries, replays }: EventBridgeState): boolean {
   return ![...deliveries.values()].some(isUnderWay) && ![...replays.values()].some(isActive);
 }
 
+/** Whether a replay has events left, or has yet to be cancelled. */
 export function isActive(replay: Replay): boolean {
   return replay.endedAt === undefined;
 }

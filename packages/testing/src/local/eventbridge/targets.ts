@@ -25,6 +25,10 @@ const MAX_ID_LENGTH = 64;
 const MAX_GROUP_LENGTH = 100;
 const LEAST_AGE_IN_SECONDS = 60;
 
+/**
+ * "PutTargets": all targets or none. Throws ValidationException for one that is wrong, LimitExceededException for a
+ * sixth of a rule, and ResourceNotFoundException.
+ */
 export const putTargets: Operation = ({ state }, input) => {
   const rule = ruleOf(state, input, "Rule");
   const given = list(input, "Targets");
@@ -38,12 +42,14 @@ export const putTargets: Operation = ({ state }, input) => {
   return { FailedEntryCount: 0, FailedEntries: [] };
 };
 
+/** "RemoveTargets"; removing none succeeds. Throws ResourceNotFoundException for the rule. */
 export const removeTargets: Operation = ({ state }, input) => {
   const rule = ruleOf(state, input, "Rule");
   for (const id of texts(input, "Ids")) rule.targets.delete(id);
   return { FailedEntryCount: 0, FailedEntries: [] };
 };
 
+/** "ListTargetsByRule": the targets as PutTargets was given them, page by page. */
 export const listTargetsByRule: Operation = ({ state }, input) => {
   const { page: targets, ...next } = page(input, ruleOf(state, input, "Rule").targets);
   return { Targets: targets.map(({ given }) => given), ...next };

@@ -4,16 +4,19 @@ import type { Scalar } from "./flat.ts";
 export type Test = (value: Scalar) => boolean;
 export type TextTest = (text: string) => boolean;
 
+/** A test that is case-sensitive; an empty prefix accepts every text. */
 export function startsWithAny(prefixes: readonly string[]): TextTest {
   const sets = byLength(prefixes);
   return (text) => sets.some(([length, set]) => set.has(text.slice(0, length)));
 }
 
+/** A test that is case-sensitive; an empty suffix accepts every text. */
 export function endsWithAny(suffixes: readonly string[]): TextTest {
   const sets = byLength(suffixes);
   return (text) => sets.some(([length, set]) => set.has(text.slice(text.length - length)));
 }
 
+/** Compares the lower-case forms, whatever the language. */
 export function equalsIgnoreCase(expected: string): TextTest {
   const lower = expected.toLowerCase();
   return (text) => text.toLowerCase() === lower;

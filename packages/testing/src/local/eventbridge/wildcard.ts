@@ -5,6 +5,10 @@ import { invalidPattern } from "./errors.ts";
 // count refuses the example AWS gives as too complex and accepts its advice on how to simplify it.
 const MAX_WILDCARDS = 5;
 
+/**
+ * A test of the whole text. Throws InvalidEventPatternException for `**`, another escape, or more than five
+ * wildcards.
+ */
 export function wildcard(pattern: string): (text: string) => boolean {
   const [first = "", ...others] = literalParts(pattern);
   if (others.length > MAX_WILDCARDS) throw tooComplex();

@@ -16,6 +16,7 @@ export type Backoff = {
 const FIRST_BACKOFF = 1_000;
 const LONGEST_BACKOFF = 30_000;
 
+/** As after an answer: what is received next is invoked at once. */
 export function noBackoff(): Backoff {
   return { setbacks: 0, resumeAt: Number.NEGATIVE_INFINITY, waiting: [] };
 }

@@ -45,6 +45,7 @@ type Life = {
   onLog(line: string): void;
 };
 
+/** Starts the sandbox without waiting for it; `initialise` has to end before the first `invoke`. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const life: Life = { waiting: undefined, ending: undefined, onLog: options.onLog };
   const ended = Promise.withResolvers<void>();

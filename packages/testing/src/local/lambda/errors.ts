@@ -37,6 +37,7 @@ export function runtimeExited(reason: string): FunctionError {
   return new FunctionError("Runtime.ExitError", `Runtime exited ${reason}`);
 }
 
+/** As for a process that SIGKILL ended: the messages of its invocation come back after their visibility timeout. */
 export function killed(): FunctionError {
   return runtimeExited("with error: signal: killed");
 }

@@ -54,6 +54,9 @@ type Mapping = {
   drained: PromiseWithResolvers<void>;
 };
 
+/**
+ * Polls from now on, until `stop`. A message that an invocation leaves comes back when its visibility timeout ends.
+ */
 export function startEventSourceMapping(options: MappingOptions): EventSourceMapping {
   const { batchSize = 10, maximumConcurrency = 10, reportBatchItemFailures = false } = options;
   const mapping: Mapping = {

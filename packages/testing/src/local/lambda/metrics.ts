@@ -15,6 +15,7 @@ export type PollerMetrics = {
   peakConcurrency: number;
 };
 
+/** Counts of zero, as at the start. */
 export function noMetrics(): PollerMetrics {
   return {
     received: 0,

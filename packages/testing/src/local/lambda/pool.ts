@@ -45,6 +45,7 @@ type Member = { id: string; environment: Environment; busy: boolean; warm: boole
 
 type Pool = { options: PoolOptions; members: Set<Member>; started: number };
 
+/** Starts none before the first invocation, which then waits for its init, too. */
 export function environmentPool(options: PoolOptions): Place {
   const pool: Pool = { options, members: new Set(), started: 0 };
   return {

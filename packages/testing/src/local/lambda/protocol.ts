@@ -48,6 +48,7 @@ export type FromEnvironment =
   /** Outside any handler's promise: the environment ends with it. */
   | { type: "crashed"; failure: Failure };
 
+/** What is reported of anything that was thrown; `errorType` is the error's name, or the type of what is no error. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof FunctionError) {
     return { errorType: thrown.errorType, message: thrown.message, stack: thrown.stack };

@@ -14,6 +14,7 @@ export type ReceivedMessage = {
   MessageAttributes?: Record<string, MessageAttribute>;
 };
 
+/** The record as Lambda gives it: members in camel case, binary values in base64, and the queue's region. */
 export function recordOf(message: ReceivedMessage, queueArn: string): SQSRecord {
   const { MD5OfMessageAttributes: md5OfMessageAttributes } = message;
   return {

@@ -51,6 +51,7 @@ export type Runtime = {
   stop(): Promise<void>;
 };
 
+/** A module is imported at the first invocation, and `invoke` throws FunctionError when that fails. */
 export function startRuntime(options: RuntimeOptions): Runtime {
   const place = placeOf(options);
   return {

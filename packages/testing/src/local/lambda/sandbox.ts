@@ -32,6 +32,7 @@ const BOOTSTRAP = new URL("./bootstrap.ts", import.meta.url);
 /** Compiled modules are kept between environments: stripping their types takes half of a cold start. */
 const NODE_COMPILE_CACHE = join(tmpdir(), "stripe-lanes-compile-cache");
 
+/** Gives it before it runs: one that cannot start is reported by `onExit`. */
 export function startSandbox(isolation: Isolation, options: SandboxOptions): Sandbox {
   return isolation === "thread" ? startThread(options) : startProcess(options);
 }

@@ -4,6 +4,7 @@ import { type LogGroup, type LogsInput, type LogsOperation, type LogsState, logG
 
 const NAME = /^[.\-_/#A-Za-z0-9]+$/;
 
+/** "CreateLogGroup". Throws ResourceAlreadyExistsException, and InvalidParameterException for a malformed name. */
 export const createLogGroup: LogsOperation = ({ state, now }, input) => {
   const name = requiredText(input, "logGroupName");
   if (!NAME.test(name)) throw invalidParameter(`logGroupName must match ${NAME.source}; got "${name}".`);
@@ -12,16 +13,21 @@ export const createLogGroup: LogsOperation = ({ state, now }, input) => {
   return {};
 };
 
+/** "DeleteLogGroup", with its lines. Throws ResourceNotFoundException. */
 export const deleteLogGroup: LogsOperation = ({ state }, input) => {
   state.groups.delete(groupOf(state, input).name);
   return {};
 };
 
+/**
+ * "DescribeLogGroups", in the order of their names and on one page; `creationTime` in milliseconds since the epoch.
+ */
 export const describeLogGroups: LogsOperation = ({ state }, { logGroupNamePrefix = "" }) => {
   const named = [...state.groups.values()].filter(({ name }) => name.startsWith(String(logGroupNamePrefix)));
   return { logGroups: named.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(described) };
 };
 
+/** The log group that a request names. Throws ResourceNotFoundException. */
 export function groupOf(state: LogsState, input: LogsInput): LogGroup {
   const group = state.groups.get(requiredText(input, "logGroupName"));
   if (!group) throw notFound("log group");

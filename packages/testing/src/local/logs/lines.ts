@@ -9,6 +9,7 @@ const HOUR = 3_600_000;
 const OLDEST = 14 * 24 * HOUR;
 const NEWEST = 2 * HOUR;
 
+/** "CreateLogStream". Throws AccessDeniedException unless a policy allows it, and ResourceAlreadyExistsException. */
 export const createLogStream: LogsOperation = (turn, input) => {
   const group = groupOf(turn.state, input);
   const stream = requiredText(input, "logStreamName");
@@ -18,6 +19,10 @@ export const createLogStream: LogsOperation = (turn, input) => {
   return {};
 };
 
+/**
+ * "PutLogEvents": lines that are too old or too new are left out, and the answer says which. Throws
+ * AccessDeniedException, ResourceNotFoundException and InvalidParameterException.
+ */
 export const putLogEvents: LogsOperation = (turn, input) => {
   const group = groupOf(turn.state, input);
   const stream = requiredText(input, "logStreamName");

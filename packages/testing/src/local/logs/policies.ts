@@ -8,6 +8,10 @@ const MAX_POLICIES = 10;
 /** In characters ("PutResourcePolicy"). */
 const MAX_DOCUMENT = 5_120;
 
+/**
+ * "PutResourcePolicy": replaces one of the same name. Throws InvalidParameterException for a malformed document,
+ * LimitExceededException for an eleventh.
+ */
 export const putResourcePolicy: LogsOperation = ({ state, now }, input) => {
   const name = requiredText(input, "policyName");
   const document = requiredText(input, "policyDocument", MAX_DOCUMENT);
@@ -17,11 +21,13 @@ export const putResourcePolicy: LogsOperation = ({ state, now }, input) => {
   return { resourcePolicy: described(policy) };
 };
 
+/** "DeleteResourcePolicy". Throws ResourceNotFoundException. */
 export const deleteResourcePolicy: LogsOperation = ({ state }, input) => {
   if (!state.policies.delete(requiredText(input, "policyName"))) throw notFound("resource policy");
   return {};
 };
 
+/** "DescribeResourcePolicies", on one page; times in milliseconds since the epoch. */
 export const describeResourcePolicies: LogsOperation = ({ state }) => ({
   resourcePolicies: [...state.policies.values()].map(described),
 });

@@ -22,6 +22,7 @@ export type LocalLogs = {
 
 const SERVICE = "events.amazonaws.com";
 
+/** Logs without groups and policies: EventBridge may write nothing until a policy allows it. */
 export function localLogs(clock: Pick<Clock, "now">): LocalLogs {
   const state = createLogsState();
   return {

@@ -43,10 +43,12 @@ export type LogsTurn = {
 };
 export type LogsOperation = (turn: LogsTurn, input: LogsInput) => LogsReply;
 
+/** A state without log groups and policies. */
 export function createLogsState(): LogsState {
   return { groups: new Map(), policies: new Map() };
 }
 
+/** Without the `:*` that DescribeLogGroups ends it with: as a rule's target names it. */
 export function logGroupArn(name: string): string {
   return `arn:aws:logs:us-east-1:000000000000:log-group:${name}`;
 }

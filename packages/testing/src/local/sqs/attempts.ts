@@ -2,6 +2,7 @@
 import { recall, remember } from "./memory.ts";
 import type { Delivery, Place, Queue } from "./state.ts";
 
+/** Keeps what a receive handed out for five minutes, unless it named no attempt ("ReceiveMessage"). */
 export function rememberAttempt(
   queue: Queue,
   attemptId: string | undefined,

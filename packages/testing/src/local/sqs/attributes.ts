@@ -57,6 +57,7 @@ const RULES = new Map<string, Rule>(
   }),
 );
 
+/** Whether it can be set; those that SQS only reports, such as QueueArn, are not among them. */
 export function isKnownAttribute(name: string): boolean {
   return RULES.has(name);
 }
@@ -70,6 +71,7 @@ export function normalise(given: QueueAttributes): QueueAttributes {
   return Object.fromEntries(kept);
 }
 
+/** What "CreateQueue" sets by default; a FIFO queue has more. Times are texts, in seconds. */
 export function initialAttributes(fifo: boolean): QueueAttributes {
   const initial: QueueAttributes = {};
   for (const [name, rule] of RULES) {
@@ -78,6 +80,10 @@ export function initialAttributes(fifo: boolean): QueueAttributes {
   return initial;
 }
 
+/**
+ * Throws InvalidAttributeName for one that the queue type does not have, InvalidAttributeValue for one out of
+ * bounds.
+ */
 export function checkAttributes(given: QueueAttributes, fifo: boolean): void {
   for (const [name, value] of Object.entries(given)) checkAttribute(name, value, fifo);
 }
@@ -109,6 +115,7 @@ export function withAttributes(attributes: QueueAttributes, given: QueueAttribut
   return next;
 }
 
+/** The attributes as the machine uses them: SQS's seconds become milliseconds. */
 export function settingsOf(attributes: QueueAttributes): Settings {
   const milliseconds = (name: string) => 1000 * Number(attributes[name]);
   return {

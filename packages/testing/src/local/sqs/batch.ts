@@ -30,6 +30,10 @@ export function readEntries(input: Input): BatchEntry[] {
   return entries;
 }
 
+/**
+ * Carries out each entry in order; an AwsError fails that entry alone, and its caller sends it again. Any other
+ * error is thrown.
+ */
 export function forEachEntry<T extends object>(
   entries: BatchEntry[],
   act: (input: Input) => T,

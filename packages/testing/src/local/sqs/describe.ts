@@ -32,6 +32,7 @@ function allAttributes(queue: Queue): Record<string, string> {
   return { ...queue.attributes, ...Object.fromEntries(reported) };
 }
 
+/** "ListQueues": up to 1,000 URLs a page, in the order in which the queues were created. */
 export function listQueues({ state }: Turn, input: Input): { QueueUrls?: string[]; NextToken?: string } {
   const prefix = optionalText(input, "QueueNamePrefix") ?? "";
   const queues = [...state.queues.values()].filter(({ name }) => name.startsWith(prefix));
@@ -39,6 +40,7 @@ export function listQueues({ state }: Turn, input: Input): { QueueUrls?: string[
   return { ...(urls.length > 0 && { QueueUrls: urls }), ...(next && { NextToken: next }) };
 }
 
+/** "ListDeadLetterSourceQueues", page by page; its member is `queueUrls` in lower case, as AWS has it. */
 export function listDeadLetterSourceQueues(
   turn: Turn,
   input: Input,

@@ -5,6 +5,10 @@ import type { ReceiveReply } from "./receive.ts";
 import { run, type Shell } from "./shell.ts";
 import { watch } from "./watchers.ts";
 
+/**
+ * The messages, as soon as there are some; none after the WaitTimeSeconds of the request or else of the queue.
+ * Rejects with AwsError.
+ */
 export async function longPoll(shell: Shell, input: Input, gone: AbortSignal): Promise<ReceiveReply> {
   const { clock, state } = shell;
   const deadline = clock.now() + waitTime(state, input, clock.now());

@@ -13,15 +13,18 @@ type Memo<V> = {
 
 export type Memory<V> = { byKey: Map<string, Memo<V>>; byAge: Linked<Memo<V>> };
 
+/** One that remembers nothing yet. */
 export function memory<V>(): Memory<V> {
   return { byKey: new Map(), byAge: linked() };
 }
 
+/** What was remembered less than five minutes ago; `now` in milliseconds, never less than before. */
 export function recall<V>(memory: Memory<V>, key: string, now: number): V | undefined {
   while (memory.byAge.first && memory.byAge.first.until <= now) forget(memory, memory.byAge.first);
   return memory.byKey.get(key)?.value;
 }
 
+/** Replaces what the key had; the five minutes begin again. */
 export function remember<V>(memory: Memory<V>, key: string, value: V, now: number): void {
   const known = memory.byKey.get(key);
   if (known) forget(memory, known);

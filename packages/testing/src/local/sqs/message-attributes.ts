@@ -12,8 +12,13 @@ const NAME = /^(?!aws\.|amazon\.|\.)(?!.*\.\.)[a-z0-9_.-]{1,256}(?<!\.)$/i;
 const DATA_TYPE = /^(String|Number|Binary)(\..+)?$/;
 
 const encoder = new TextEncoder();
+/** Bytes in UTF-8, by which SQS counts sizes. */
 export const byteLength = (text: string) => encoder.encode(text).byteLength;
 
+/**
+ * Up to ten attributes, undefined for none. Throws InvalidParameterValue for a name, type or value that SQS refuses
+ * ("Amazon SQS message metadata").
+ */
 export function readMessageAttributes(input: Input, parameter: string): MessageAttributes | undefined {
   const given = Object.entries(optionalRecord(input, parameter) ?? {});
   if (given.length === 0) return undefined;

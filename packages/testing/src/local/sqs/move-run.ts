@@ -18,6 +18,7 @@ type Outcome = { status: MoveTask["status"]; failureReason?: string };
 
 export const MOST_PER_SECOND = 500;
 
+/** Whether it counts as the one task that a source queue may have at a time ("StartMessageMoveTask"). */
 export function isActive({ status }: MoveTask): boolean {
   return status === "RUNNING" || status === "CANCELLING";
 }

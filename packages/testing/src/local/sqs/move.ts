@@ -6,6 +6,10 @@ import { deadLetterSources } from "./redrive.ts";
 import { invalidParameter, resourceNotFound } from "./refusals.ts";
 import { findQueueByArn, type MoveTask, nextId, type Queue, type SqsState, type Turn } from "./state.ts";
 
+/**
+ * "StartMessageMoveTask"; the work itself is done by `advance`. Throws ResourceNotFoundException for a queue,
+ * InvalidParameterValue for a source that is no dead-letter queue or has a task already.
+ */
 export function startMessageMoveTask(turn: Turn, input: Input): { TaskHandle: string } {
   const { state, now } = turn;
   const source = readSource(turn, input);
@@ -86,6 +90,10 @@ function describe(task: MoveTask): object {
   };
 }
 
+/**
+ * "CancelMessageMoveTask": what was moved stays moved. Throws ResourceNotFoundException for a task that is not
+ * running.
+ */
 export function cancelMessageMoveTask(
   { state }: Turn,
   input: Input,

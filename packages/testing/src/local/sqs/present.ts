@@ -31,11 +31,13 @@ const SYSTEM_ATTRIBUTES: Record<string, (message: Message) => string | number | 
   SequenceNumber: (message) => message.sequenceNumber,
 };
 
+/** Throws InvalidAttributeName for a name that "ReceiveMessage" does not list. */
 export function checkSystemAttributeNames(names: string[]): void {
   const unknown = names.find((name) => name !== "All" && !Object.hasOwn(SYSTEM_ATTRIBUTES, name));
   if (unknown !== undefined) throw unknownAttribute(unknown);
 }
 
+/** The digest of the attributes is of those that were asked for, so that the SDK's client can check it. */
 export function present({ message, receiptHandle }: Place, wanted: Wanted): ReceivedMessage {
   const system = systemAttributes(message, wanted.systemAttributes);
   const attributes = messageAttributes(message, wanted.messageAttributes);

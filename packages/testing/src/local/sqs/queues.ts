@@ -25,6 +25,10 @@ const ONE_MINUTE = 60_000;
 const NAME = /^[\w-]{1,80}$/;
 const FIFO_NAME = /^(?=.{1,80}$)[\w-]+\.fifo$/;
 
+/**
+ * "CreateQueue": for a queue that is there with the same attributes, its URL. Throws QueueNameExists when they
+ * differ, QueueDeletedRecently within 60 seconds.
+ */
 export function createQueue({ state, now }: Turn, input: Input): { QueueUrl: string } {
   const name = text(input, "QueueName");
   const given = readAttributes(input);
@@ -57,6 +61,7 @@ function checkName(name: string, fifo: boolean): void {
   );
 }
 
+/** "DeleteQueue", with its messages, at once; AWS takes up to 60 seconds. Throws QueueDoesNotExist. */
 export function deleteQueue(turn: Turn, input: Input): object {
   const { name, url } = openQueue(turn, input);
   turn.state.queues.delete(name);
@@ -65,12 +70,17 @@ export function deleteQueue(turn: Turn, input: Input): object {
   return {};
 }
 
+/** "GetQueueUrl". Throws QueueDoesNotExist. */
 export function getQueueUrl({ state }: Turn, input: Input): { QueueUrl: string } {
   const queue = state.queues.get(text(input, "QueueName"));
   if (!queue) throw queueDoesNotExist();
   return { QueueUrl: queue.url };
 }
 
+/**
+ * "SetQueueAttributes", in effect at once; AWS takes up to 60 seconds. Throws InvalidAttributeName and
+ * InvalidAttributeValue.
+ */
 export function setQueueAttributes(turn: Turn, input: Input): object {
   const queue = openQueue(turn, input);
   const given = readAttributes(input);
@@ -82,6 +92,10 @@ export function setQueueAttributes(turn: Turn, input: Input): object {
   return {};
 }
 
+/**
+ * "PurgeQueue", at once; AWS takes up to 60 seconds. Throws PurgeQueueInProgress when the last was less than 60
+ * seconds ago.
+ */
 export function purgeQueue(turn: Turn, input: Input): object {
   const queue = openQueue(turn, input);
   const { purgedAt = Number.NEGATIVE_INFINITY } = queue;

@@ -19,19 +19,29 @@ export function receiptHandle(queue: Queue, { id, receiveCount }: Message): stri
   return btoa(`${queue.name} ${id} ${receiveCount}`);
 }
 
+/**
+ * "DeleteMessage". On a FIFO queue it throws InvalidParameterValue for a handle whose visibility timeout is over:
+ * the message comes again.
+ */
 export function deleteMessage(turn: Turn, input: Input): object {
   return deleteOne(turn, openQueue(turn, input), input);
 }
 
+/** "DeleteMessageBatch": each of up to ten entries succeeds or fails by itself, as `deleteMessage`. */
 export function deleteMessageBatch(turn: Turn, input: Input): BatchReply<object> {
   const queue = openQueue(turn, input);
   return forEachEntry(readEntries(input), (entry) => deleteOne(turn, queue, entry));
 }
 
+/**
+ * "ChangeMessageVisibility": seconds from now, 12 hours at most since the receive. Throws InvalidParameterValue for
+ * a message that is gone, on a FIFO queue also for one that is visible again.
+ */
 export function changeMessageVisibility(turn: Turn, input: Input): object {
   return changeOne(turn, openQueue(turn, input), input);
 }
 
+/** "ChangeMessageVisibilityBatch": each of up to ten entries succeeds or fails by itself. */
 export function changeMessageVisibilityBatch(turn: Turn, input: Input): BatchReply<object> {
   const queue = openQueue(turn, input);
   return forEachEntry(readEntries(input), (entry) => changeOne(turn, queue, entry));

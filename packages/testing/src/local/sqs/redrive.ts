@@ -37,6 +37,7 @@ function asEnqueuedNow({ state, now }: Turn, message: Message): Message {
   return { ...message, deduplicationId: message.id, sentAt: now, sequenceNumber };
 }
 
+/** The queues whose redrive policy names it, whether or not the queue itself is there. */
 export function deadLetterSources(state: SqsState, arn: string): Queue[] {
   return [...state.queues.values()].filter((queue) => queue.settings.redrive?.deadLetterTargetArn === arn);
 }

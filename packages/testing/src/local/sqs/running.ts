@@ -12,6 +12,7 @@ afterEach(async () => {
   for (const end of endings.splice(0)) await end();
 });
 
+/** The queue `lanes.fifo`, a client that tries once, and a clock that the test moves; closed after the test. */
 export async function runSqs(faults?: Faults) {
   const clock = localClock();
   const sqs = await startSqs({ clock, faults });

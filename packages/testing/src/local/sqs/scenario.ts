@@ -12,16 +12,19 @@ export type Scenario = {
   effects: Effect[];
 };
 
+/** A machine without queues, at a time that is the same in every run. */
 export function scenario(): Scenario {
   return { state: createSqsState(), now: 1_700_000_000_000, effects: [] };
 }
 
+/** The reply; the effects of the command replace those of the last one. Throws AwsError. */
 export function run<O extends string>(scenario: Scenario, operation: O, input: Input = {}): Reply<O> {
   const { reply, effects } = sqs(scenario.state, { operation, input }, scenario.now);
   scenario.effects = effects;
   return reply;
 }
 
+/** Moves the time alone; what comes due takes place at the next command. */
 export function pass(scenario: Scenario, seconds: number): void {
   scenario.now += 1000 * seconds;
 }
@@ -42,10 +45,12 @@ export function refusal(act: () => unknown): string {
   throw new Error("It was not refused.");
 }
 
+/** A queue with content-based deduplication; `attributes` may change that. */
 export function fifoQueue(scenario: Scenario, name = "lanes.fifo", attributes: Record<string, string> = {}) {
   return queue(scenario, name, { FifoQueue: "true", ContentBasedDeduplication: "true", ...attributes });
 }
 
+/** A queue and what tests do with it; `hide` takes seconds. */
 export function queue(scenario: Scenario, name = "events", attributes: Record<string, string> = {}) {
   const url = run(scenario, "CreateQueue", { QueueName: name, Attributes: attributes }).QueueUrl;
   const on = <O extends string>(operation: O, input: Input = {}) =>

@@ -3,10 +3,12 @@
 export type Entry<T> = { at: number; order: number; index: number; value: T };
 export type Schedule<T> = { entries: Entry<T>[]; added: number };
 
+/** An empty schedule; times may be in any one unit. */
 export function schedule<T>(): Schedule<T> {
   return { entries: [], added: 0 };
 }
 
+/** The entry, by which it can be taken out; of entries for one time the first added is the earliest. */
 export function add<T>(schedule: Schedule<T>, at: number, value: T): Entry<T> {
   const entry = { at, order: schedule.added++, index: schedule.entries.length, value };
   schedule.entries.push(entry);
@@ -14,6 +16,7 @@ export function add<T>(schedule: Schedule<T>, at: number, value: T): Entry<T> {
   return entry;
 }
 
+/** The entry must be in this schedule, and not have been taken out before. */
 export function remove<T>(schedule: Schedule<T>, entry: Entry<T>): void {
   const last = schedule.entries.pop();
   if (!last || last === entry) return;
@@ -22,6 +25,7 @@ export function remove<T>(schedule: Schedule<T>, entry: Entry<T>): void {
   sink(schedule, last);
 }
 
+/** Looks without taking it out; undefined where nothing is to come. */
 export function earliest<T>(schedule: Schedule<T>): Entry<T> | undefined {
   return schedule.entries[0];
 }

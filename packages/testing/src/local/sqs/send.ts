@@ -20,11 +20,19 @@ type SendReply = {
   SequenceNumber?: string;
 };
 
+/**
+ * "SendMessage". Within five minutes a deduplication id that comes again gets the first one's ids, and enqueues
+ * nothing ("Exactly-once processing in Amazon SQS"). Throws AwsError.
+ */
 export function sendMessage(turn: Turn, input: Input): SendReply {
   const queue = openQueue(turn, input);
   return send(turn, queue, readSubmission(queue, input));
 }
 
+/**
+ * "SendMessageBatch": up to ten entries and 1 MiB; each succeeds or fails by itself, but a FIFO queue's missing ids
+ * refuse them all.
+ */
 export function sendMessageBatch(turn: Turn, input: Input): BatchReply<SendReply> {
   const queue = openQueue(turn, input);
   const entries = readEntries(input);

@@ -14,12 +14,14 @@ export type Shell = {
   closing: AbortController;
 };
 
+/** A shell with a state of its own; `closeShell` ends its timers. */
 export function createShell(clock: Clock): Shell {
   const state = createSqsState();
   const watchers = { state, clock, queues: new Map() };
   return { state, clock, watchers, wakes: new Set(), closing: new AbortController() };
 }
 
+/** The reply; waiting receives are notified before it is given. Throws AwsError. */
 export function run<O extends string>(shell: Shell, operation: O, input: Input): Reply<O> {
   const { reply, effects } = sqs(shell.state, { operation, input }, shell.clock.now());
   act(shell, effects);

@@ -115,6 +115,7 @@ export function createSqsState(endpoint = "http://sqs.local"): SqsState {
 
 type QueueDefinition = Pick<Queue, "name" | "fifo" | "attributes">;
 
+/** An empty queue that is not yet in the state; `now` in milliseconds since the epoch. */
 export function newQueue(state: SqsState, definition: QueueDefinition, now: number): Queue {
   return {
     ...definition,
@@ -146,10 +147,12 @@ export function noMessages() {
   };
 }
 
+/** For queues that do not exist, too. */
 export function queueUrl({ endpoint }: SqsState, name: string): string {
   return `${endpoint}/${ACCOUNT}/${name}`;
 }
 
+/** For queues that do not exist, too. */
 export function queueArn(name: string): string {
   return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 }
@@ -159,10 +162,12 @@ export function queueName(url: string): string {
   return url.slice(url.lastIndexOf("/") + 1);
 }
 
+/** By a URL, of which only the name counts, or by the bare name. */
 export function findQueue({ queues }: SqsState, url: string): Queue | undefined {
   return queues.get(queueName(url));
 }
 
+/** None for an ARN of another region or account. */
 export function findQueueByArn({ queues }: SqsState, arn: string): Queue | undefined {
   const queue = queues.get(arn.slice(arn.lastIndexOf(":") + 1));
   return queue?.arn === arn ? queue : undefined;

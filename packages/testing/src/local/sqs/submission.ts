@@ -33,6 +33,10 @@ const VALID_CHARACTERS = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{1
 const NO_DEDUPLICATION_ID =
   "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
 
+/**
+ * The message as it would be enqueued, nothing stored. Throws MissingParameter, InvalidParameterValue for its size
+ * or ids, and InvalidMessageContents.
+ */
 export function readSubmission(queue: Queue, input: Input): Submission {
   const body = optionalText(input, "MessageBody");
   if (!body) throw missingParameter("MessageBody");

@@ -30,6 +30,7 @@ function watchedQueue({ queues }: Watchers, name: string): Watched {
   return queue;
 }
 
+/** Calls the queue's listeners, or sees to it that they are called when the messages come back. */
 export function tell(watchers: Watchers, effect: Exclude<Effect, { kind: "wake" }>): void {
   const queue = watchers.queues.get(queueName(effect.queue));
   if (!queue) return;
@@ -53,6 +54,7 @@ function awaitReturn(watchers: Watchers, queue: Watched): void {
   queue.cancel = at === undefined ? nothing : clock.after(at - clock.now(), () => ring(watchers, queue));
 }
 
+/** Ends the timers and forgets the listeners without calling them. */
 export function stopWatching({ queues }: Watchers): void {
   for (const { cancel } of queues.values()) cancel();
   queues.clear();
