@@ -32,6 +32,10 @@ export type AdmitOptions = {
 const TOLERANCE = 300;
 const ANY_AGE = 0;
 
+/**
+ * The event id and the entries for PutEvents, or the refusal to answer with. A signature is good for 300 seconds,
+ * any of the secrets will do, and thin events are accepted too.
+ */
 export function admit(request: Request, options: AdmitOptions): Admitted | Refusal {
   const body = bodyOf(request);
   const refused = refusalOf(body, request.headers?.["stripe-signature"], options);

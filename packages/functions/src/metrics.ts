@@ -110,6 +110,7 @@ function parkedByReason(results: Result[]): Metric[] {
   return countsBy(reasons).map(([reason, value]) => ({ ...count("Parked", value), reason }));
 }
 
+/** A metric of unit Count. A value of 0 is kept: leaving zeros out is the caller's decision. */
 export function count(name: Metric["name"], value: number): Metric {
   return { name, unit: "Count", value };
 }

@@ -38,6 +38,10 @@ export function lazySqs(endpoint: string | undefined): () => Promise<SQS> {
   });
 }
 
+/**
+ * `park`, `moveTo` and `hide` on SQS; `hide` takes seconds. They throw Unavailable when SQS does not answer, and
+ * NotBegun when too little of the function's time is left; the batch then leaves the messages in the queue (D8).
+ */
 export function sqsQueue(options: SqsOptions): Queue {
   const send = (letter: SendMessageCommandInput) =>
     reached(options, (sqs, within) => sqs.sendMessage(letter, within));

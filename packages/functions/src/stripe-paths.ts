@@ -88,6 +88,7 @@ export function pathOf({ objectType, id, url }: FetchRequest): string {
   return expanded === undefined ? path : withQuery(path, expanded);
 }
 
+/** Adds a query, already encoded, to a path that may have one. */
 export function withQuery(path: string, query: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}${query}`;
 }

@@ -17,6 +17,11 @@ export type StripeOptions = BudgetOptions & {
 /** Milliseconds after which a request has failed, and after whose first no other is begun: a lane cannot wait. */
 const TIMEOUT = 3_000;
 
+/**
+ * A fetched object and the seconds on Stripe's clock that it covers, `object: null` where Stripe has none. `fetch`
+ * throws Unavailable to be retried, Unauthorized when Stripe rejects the key, Malformed when asking again cannot
+ * help.
+ */
 export function stripePort(options: StripeOptions): StripePort {
   const spend = budget(options);
   const client = once(() => connect(options));

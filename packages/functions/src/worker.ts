@@ -76,6 +76,10 @@ function portsFor(records: SQSRecord[], store: Store, context: Context | undefin
   return { store, queue, stripe, pack, now: Date.now, random: Math.random, sleep, remaining, trouble };
 }
 
+/**
+ * Lambda's entry point: gives the ids of the messages that stay in the queue, also where that is all of them
+ * ("Handling errors for an SQS event source in Lambda").
+ */
 export function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return processPartialResponse(event, handleRecords, new LaneProcessor(EventType.SQS), {
     context,

@@ -37,6 +37,7 @@ export const LANE = "lane-00";
 let eventsMade = 0;
 let messagesMade = 0;
 
+/** An event of API v1, which carries its object; `created` in seconds since the epoch. */
 export function snapshotEvent({ object, previous, ...about }: SnapshotOptions): EventJson {
   const { id, created, type, livemode, account } = completed(about);
   return {
@@ -51,6 +52,7 @@ export function snapshotEvent({ object, previous, ...about }: SnapshotOptions): 
   };
 }
 
+/** An event of API v2, which only names its object; `created` becomes an ISO 8601 time, as API v2 has it. */
 export function thinEvent({ related, snapshotEvent: told, ...about }: ThinOptions): EventJson {
   const { id, created, type, livemode, account } = completed(about);
   return {
@@ -90,6 +92,7 @@ export function messageOf(event: EventJson | string, options: Partial<Omit<Messa
   };
 }
 
+/** The messages in order, all of one lane and each received once; for other options see `messageOf`. */
 export function messagesOf(...events: (EventJson | string)[]): Message[] {
   return events.map((event) => messageOf(event));
 }

@@ -100,6 +100,7 @@ export function deleted(noun: string, id: string): Expectation {
   return ({ ports }) => assert.ok(rowNamed(ports, noun, id)?.deleted, `The ${noun} ${id} is not deleted.`);
 }
 
+/** No such row was ever written; a deleted one is still a row: see `deleted`. */
 export function noRow(noun: string, id: string): Expectation {
   return ({ ports }) => assert.ok(!rowNamed(ports, noun, id), `There is a ${noun} ${id}.`);
 }

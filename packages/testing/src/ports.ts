@@ -46,6 +46,10 @@ export const TEST_OPTIONS: BatchOptions = {
 /** An hour after the first event, in milliseconds since the epoch. */
 export const NOW = (FIRST_SECOND + 3_600) * 1_000;
 
+/**
+ * Ports whose clock stands at `NOW`, whose sleeps take no time and whose random number is 0.5, so that a test
+ * repeats.
+ */
 export function testPorts(options: TestPortsOptions = {}): TestPorts {
   const { store: memory = memoryStore(), faults = () => undefined, stripe } = options;
   const slept: number[] = [];

@@ -11,6 +11,10 @@ import { originOfRecord } from "./lineage.ts";
 import { sqsEvent } from "./records.ts";
 import type { Polling } from "./state.ts";
 
+/**
+ * The poller's next command; the invocation is added to `polling.invocations`. What the handler throws becomes
+ * `invocation-failed`, a throttle `invocation-throttled`.
+ */
 export async function invoke(
   polling: Polling,
   number: number,
@@ -64,6 +68,10 @@ function begin(
   return invocation;
 }
 
+/**
+ * Deletes the messages of an answer, and records which of them it had reported as failed. After the fault
+ * `delete-lost` none is deleted, and all count as failed.
+ */
 export function deleteMessages(
   { queues, invocations, deleted }: Polling,
   number: number,

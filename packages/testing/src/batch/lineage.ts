@@ -12,6 +12,7 @@ export type Lineage = {
 /** The message attribute by which a copy names its message, as the product's worker writes it. */
 const ORIGIN = "origin";
 
+/** A lineage in which each message of the batch is its own origin. */
 export function lineageOf(batch: Iterable<string>): Lineage {
   return { origins: new Map([...batch].map((id) => [id, id])), redriven: new Map() };
 }
@@ -25,10 +26,15 @@ function originOf({ origins, redriven }: Lineage, { id, named, deduplicationId }
   return known;
 }
 
+/**
+ * The id in the batch that a message of a queue comes from; its own id if none. Remembers the answer for its
+ * copies.
+ */
 export function originOfMessage(lineage: Lineage, { id, attributes, deduplicationId }: Message): string {
   return originOf(lineage, { id, named: attributes?.[ORIGIN]?.StringValue, deduplicationId });
 }
 
+/** The same for a record as the handler gets it, which spells its attributes differently. */
 export function originOfRecord(
   lineage: Lineage,
   { messageId, messageAttributes, attributes }: SQSRecord,

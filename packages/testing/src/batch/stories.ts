@@ -69,6 +69,10 @@ function endsOf(polling: Polling): (messageId: string) => MessageEnd {
   };
 }
 
+/**
+ * What is in the dead-letter queue now, under the ids that the messages had in the batch; binary attributes are
+ * left out.
+ */
 export function deadLettersOf({ queues, lineage }: Polling): DeadLetter[] {
   return queues.messages("deadLetters").map((message) => ({
     messageId: originOfMessage(lineage, message),

@@ -12,6 +12,10 @@ import {
   subscriptionRow,
 } from "./samples.ts";
 
+/**
+ * Declares the tests that a Conflict names each row and event that changed. `place` is called once a test or more,
+ * for a store and a tenant.
+ */
 export function describeConflicts(place: () => Place): void {
   describe("a conflict", () => {
     it("names the row that is not as it was read, among those that are", async () => {

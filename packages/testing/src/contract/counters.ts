@@ -6,6 +6,7 @@ import { commit, subscriptionRow } from "./samples.ts";
 
 const stockKey = (tenant: string, price = "price_1"): Key => ({ pk: `${tenant}#${price}`, sk: "stock" });
 
+/** Declares the tests of counters: additions of either sign, from nothing and below zero (D15). */
 export function describeCounters(place: () => Place): void {
   describe("counters", () => {
     it("count from nothing, up and down, below zero too", async () => {

@@ -15,6 +15,7 @@ import {
   subscriptionRow,
 } from "./samples.ts";
 
+/** Declares the tests that both indexes follow every change of a row, page by page (D13). */
 export function describeIndexes(place: () => Place): void {
   describe("the index by relation", () => {
     it("finds a customer's row by its own id", async () => {

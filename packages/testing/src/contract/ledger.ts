@@ -8,6 +8,7 @@ import { applied, commit, entrySample, KEEP, loadEntry, NOW_SECOND } from "./sam
 
 const FINAL: Outcome[] = ["applied", "superseded", "duplicate", "ignored"];
 
+/** Declares the tests of the ledger: one final outcome an event, and a parked one that may still change (D6, D8). */
 export function describeLedger(place: () => Place): void {
   describe("the ledger", () => {
     it("takes an outcome where there is none", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Place } from "./place.ts";
 import { allPages, applied, commit, invoiceRow, orderRow, subscriptionRow } from "./samples.ts";
 
+/** Declares the tests of reading one customer's rows and ledger in the order of their keys, page by page. */
 export function describePartitions(place: () => Place): void {
   describe("a partition", () => {
     it("gives its rows without its ledger, in the order of their keys, page by page", async () => {

@@ -9,6 +9,7 @@ const remembering = (raw: Uint8Array, state = { status: "open", customer: "cus_1
   { event: "evt_1", found: null, state, deleted: false, raw },
 ];
 
+/** Declares the tests that packed objects come back byte for byte, also of 350 KiB. */
 export function describeRaws(place: () => Place): void {
   describe("a packed object", () => {
     it("is the bytes that it was, whatever they are", async () => {

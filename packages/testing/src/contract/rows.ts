@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Place } from "./place.ts";
 import { applied, commit, loadEntry, loadRow, orderRow, subscriptionRow } from "./samples.ts";
 
+/** Declares the tests of rows: a write whose revision was not read throws Conflict and writes nothing. */
 export function describeRows(place: () => Place): void {
   describe("rows", () => {
     it("are loaded as they were committed", async () => {

@@ -62,6 +62,7 @@ function partSample(state: State, deleted: boolean): Part {
 
 type EntrySample = Partial<LedgerEntry> & { customer?: string; created?: number };
 
+/** An entry that has no outcome yet, of an event of `sub_1`; `created` in seconds since the epoch. */
 export function entrySample(tenant: string, sample: EntrySample = {}): LedgerEntry {
   const { customer = "cus_1", created = FIRST_SECOND, ...entry } = sample;
   const event: StripeEvent = {
@@ -78,18 +79,22 @@ export function entrySample(tenant: string, sample: EntrySample = {}): LedgerEnt
   return { ...entryOf(tenant, event, 1, { now: NOW_SECOND, keep: KEEP }), ...entry };
 }
 
+/** The same with the outcome `applied`, which is final. */
 export function applied(tenant: string, sample: EntrySample = {}): LedgerEntry {
   return entrySample(tenant, { outcome: "applied", reason: "first", ...sample });
 }
 
+/** Commits the given changes, the others empty; `now` in seconds since the epoch. Rejects as the store does. */
 export function commit(store: Store, changes: Partial<Changes>, now = NOW_SECOND): Promise<void> {
   return store.commit({ rows: [], ledger: [], moves: [], ...changes }, now);
 }
 
+/** The row as it is stored now (a consistent read), whatever revision the given one has. */
 export async function loadRow(store: Store, { key }: Row): Promise<Row | undefined> {
   return (await store.load([key], { consistent: true })).rows.get(keyText(key));
 }
 
+/** The entry as it is stored now (a consistent read), whatever outcome the given one has. */
 export async function loadEntry(store: Store, { key }: LedgerEntry): Promise<LedgerEntry | undefined> {
   return (await store.load([key], { consistent: true })).ledger.get(keyText(key));
 }

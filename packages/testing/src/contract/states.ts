@@ -64,6 +64,7 @@ const { members: anyState } = fc.letrec<{ value: Json; members: State }>((tie) =
   members: fc.dictionary(anyName, tie("value"), { maxKeys: 4, noNullPrototype: true }),
 }));
 
+/** Declares the tests that a state comes back with the same values, types and names. */
 export function describeStates(place: () => Place): void {
   describe("a state", () => {
     it.each(Object.entries(STATES))("keeps %s", async (_, state) => {

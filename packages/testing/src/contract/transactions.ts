@@ -11,6 +11,7 @@ function orders(tenant: string, count: number): [first: Row, ...others: Row[]] {
   return [orderRow(tenant, { id: "cs_first" }), ...others];
 }
 
+/** Declares the tests of what DynamoDB refuses in a transaction: the store throws Defect ("TransactWriteItems"). */
 export function describeTransactions(place: () => Place): void {
   describe("a transaction", () => {
     it("takes as many actions as DynamoDB does", async () => {
