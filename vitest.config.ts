@@ -18,8 +18,9 @@ const INTEGRATION_BESIDE_UNITS = [
 const SLOW = "**/*.slow.test.ts";
 const INSTALLED = "**/node_modules/**";
 
-/** Milliseconds. */
-const timeouts = { testTimeout: 20_000, hookTimeout: 60_000 };
+/** Milliseconds. What starts processes has time on a busy machine as well: a graph of a stage takes five seconds alone. */
+const QUICK = { testTimeout: 20_000, hookTimeout: 60_000 };
+const PATIENT = { testTimeout: 90_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
@@ -33,7 +34,7 @@ export default defineConfig({
           include: UNIT,
           exclude: [INSTALLED, SLOW, ...INTEGRATION_BESIDE_UNITS],
           isolate: false,
-          ...timeouts,
+          ...QUICK,
         },
       },
       {
@@ -41,10 +42,10 @@ export default defineConfig({
           name: "integration",
           include: [...INTEGRATION, ...INTEGRATION_BESIDE_UNITS],
           exclude: [INSTALLED, SLOW],
-          ...timeouts,
+          ...PATIENT,
         },
       },
-      { test: { name: "slow", include: [SLOW], exclude: [INSTALLED], ...timeouts } },
+      { test: { name: "slow", include: [SLOW], exclude: [INSTALLED], ...PATIENT } },
     ],
   },
 });
