@@ -2,8 +2,7 @@
 // rows come out as patterns.
 import type { Snapshot, StripeObject } from "../../packages/core/src/event.ts";
 import { judgeSnapshot } from "../../packages/core/src/judge.ts";
-import type { Move } from "../../packages/core/src/levels.ts";
-import type { Row } from "../../packages/core/src/row.ts";
+import type { CounterDelta, Row } from "../../packages/core/src/row.ts";
 import type { Sight } from "../../packages/core/src/sight.ts";
 import type { StripeObjectType } from "./stripe-events.ts";
 
@@ -14,7 +13,7 @@ export type Effect = {
   row: Row | undefined;
   /** The rows that change with it. */
   joined: Row[];
-  moves: Move[];
+  moves: CounterDelta[];
 };
 
 /** A table in which nothing is yet. */

@@ -7,10 +7,10 @@ import { judgeSnapshot, type Settled, type Verdict } from "./judge.ts";
 import { judgeThin } from "./judge-thin.ts";
 import { type Key, keyText, ledgerKey, type RowIdentity } from "./keys.ts";
 import { entryOf, isFinal, type LedgerTimes } from "./ledger.ts";
-import { type Move, summed } from "./levels.ts";
+import { summed } from "./levels.ts";
 import type { Naming } from "./naming.ts";
 import { redeemed } from "./redeem.ts";
-import type { Row } from "./row.ts";
+import type { CounterDelta, Row } from "./row.ts";
 import type { Search, Sight } from "./sight.ts";
 import type { Changes, Loaded } from "./store.ts";
 
@@ -117,7 +117,7 @@ function judge(told: StripeEvent, tenant: string, sight: Sight): { event: Stripe
 type Draft = {
   view: View;
   rows: Map<string, Row>;
-  moves: Move[];
+  moves: CounterDelta[];
   settledEvents: Set<string>;
   decision: Decision;
 };

@@ -14,8 +14,7 @@ import type { Table } from "./dynamo-table.ts";
 import { Unavailable } from "./errors.ts";
 import { countersOf, entriesOf, type Item, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { AFTER_LEDGER, type Key, keyText, LEDGER_PREFIX, PROBE_KEY } from "./keys.ts";
-import type { Move } from "./levels.ts";
-import type { Row } from "./row.ts";
+import type { CounterDelta, Row } from "./row.ts";
 import type { Changes, Page, RowPageOptions, Store } from "./store.ts";
 
 export type DynamoOptions = Table & {
@@ -94,7 +93,7 @@ function putRow(TableName: string, row: Row): TransactWriteItem {
 }
 
 /** Unconditional: a hot counter costs conflicts, never staleness (D15). */
-function addMove(TableName: string, { key, amounts }: Move): TransactWriteItem {
+function addMove(TableName: string, { key, amounts }: CounterDelta): TransactWriteItem {
   const names = Object.keys(amounts);
   return {
     Update: {

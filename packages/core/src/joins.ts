@@ -5,15 +5,15 @@ import { byNounAndId } from "./bounds.ts";
 import { type Evidence, isSame, merge, NO_EVIDENCE, type Proof } from "./evidence.ts";
 import { canonical } from "./json.ts";
 import { type Key, keyText, type RowIdentity, rowKey } from "./keys.ts";
-import { type Move, movesBetween, summed } from "./levels.ts";
+import { movesBetween, summed } from "./levels.ts";
 import type { Join, Joined } from "./noun.ts";
 import { order } from "./order.ts";
 import type { State, Telling } from "./part.ts";
 import { nounNamed } from "./registry.ts";
-import { partOf, type Row, rowOf } from "./row.ts";
+import { type CounterDelta, partOf, type Row, rowOf } from "./row.ts";
 
 /** What changes with one row: the row itself, those it contributes to, and the counters that all of them move. */
-export type Spread = { rows: Row[]; moves: Move[] };
+export type Spread = { rows: Row[]; moves: CounterDelta[] };
 
 /** What was read under a key; undefined where nobody has looked yet. */
 export type Look = (key: Key) => { row: Row | undefined } | undefined;

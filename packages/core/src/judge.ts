@@ -6,12 +6,11 @@ import type { Failure, FetchRequest } from "./fetch.ts";
 import { type Answer, joinedKeys, spread, withEvidence } from "./joins.ts";
 import { type Key, type RowIdentity, rowKey } from "./keys.ts";
 import type { Outcome, SettledReason } from "./ledger.ts";
-import type { Move } from "./levels.ts";
 import type { Noun } from "./noun.ts";
 import { type Ordered, order } from "./order.ts";
 import type { Part, Telling } from "./part.ts";
 import { nounNamed, nounOfObject } from "./registry.ts";
-import { partOf, type Row, rowOf } from "./row.ts";
+import { type CounterDelta, partOf, type Row, rowOf } from "./row.ts";
 import type { Search, Sight } from "./sight.ts";
 import { tell, tellFetched } from "./tell.ts";
 
@@ -19,7 +18,7 @@ export type Settled = {
   outcome: Outcome;
   reason: SettledReason;
   rows: Row[];
-  moves: Move[];
+  moves: CounterDelta[];
   /** What it was applied without, where Stripe did not say it. */
   doubt?: Doubt;
 };

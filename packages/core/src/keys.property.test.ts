@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "./event.ts";
 import {
-  type Home,
   identityOf,
   isLedgerKey,
   type Key,
@@ -13,6 +12,7 @@ import {
   rowKey,
   statusKey,
 } from "./keys.ts";
+import type { Home } from "./noun.ts";
 
 /** Every id of one or two of the characters that could break a key apart. */
 const BREAKERS = ["a", "#", "%", ":", "\n"];

@@ -1,10 +1,8 @@
 // Every key of the table is made here (D13), and no two ids collide, whatever characters they hold.
 import { customerOfEvent, objectIdOf, type StripeEvent } from "./event.ts";
+import type { Home } from "./noun.ts";
 
 export type Key = { pk: string; sk: string };
-
-/** Where a noun's rows live: with their customer, where that can never change, or on their own. */
-export type Home = "customer" | "own";
 
 export type RowIdentity = {
   tenant: string;

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OrderLine, OrderStatus } from "./held.ts";
 import { keyText } from "./keys.ts";
-import { type Move, movesBetween, summed } from "./levels.ts";
+import { movesBetween, summed } from "./levels.ts";
 import type { OrderState } from "./nouns/order.ts";
 import type { Part } from "./part.ts";
 import { nounOf } from "./registry.ts";
-import { type Row, rowOf } from "./row.ts";
+import { type CounterDelta, type Row, rowOf } from "./row.ts";
 
 type Held = { status: OrderStatus; lines: OrderLine[]; deleted?: boolean };
 
@@ -32,12 +32,12 @@ function orderRow({ status, lines, deleted = false }: Held, tenant = "t"): Row {
 
 const two = [{ price: "price_1", quantity: 2 }];
 
-function stock(price: string, amounts: Record<string, number>, tenant = "t"): Move {
+function stock(price: string, amounts: Record<string, number>, tenant = "t"): CounterDelta {
   return { key: { pk: `${tenant}#${price}`, sk: "stock" }, amounts };
 }
 
 describe("the moves between two states of an order", () => {
-  it.each<[string, Held | undefined, Held, Move[]]>([
+  it.each<[string, Held | undefined, Held, CounterDelta[]]>([
     ["reserve when it opens", undefined, { status: "open", lines: two }, [stock("price_1", { reserved: 2 })]],
     [
       "sell what was reserved when it is paid",
@@ -118,7 +118,7 @@ describe("any path of an order's states", () => {
     .array(held, { minLength: 1, maxLength: 8 })
     .map((path) => path.map((state) => orderRow(state)));
 
-  function walked(path: Row[]): Move[] {
+  function walked(path: Row[]): CounterDelta[] {
     return path.flatMap((row, index) => movesBetween(path[index - 1], row));
   }
 
@@ -126,7 +126,8 @@ describe("any path of an order's states", () => {
     fc.assert(
       fc.property(paths, (path) => {
         const held = movesBetween(undefined, path.at(-1) as Row);
-        const byKey = (moves: Move[]) => new Map(moves.map((move) => [keyText(move.key), move.amounts]));
+        const byKey = (moves: CounterDelta[]) =>
+          new Map(moves.map((move) => [keyText(move.key), move.amounts]));
         expect(byKey(summed(walked(path)))).toEqual(byKey(held));
       }),
       { numRuns: 300 },

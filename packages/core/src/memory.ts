@@ -3,7 +3,7 @@ import { Conflict, Defect } from "./errors.ts";
 import { countersOf, entriesOf, type Item, ledgerItem, loadedOf, rowItem, rowsOf } from "./item.ts";
 import { type Key, keyText, rowName } from "./keys.ts";
 import { isFinal } from "./ledger.ts";
-import type { Move } from "./levels.ts";
+import type { CounterDelta } from "./row.ts";
 import { actionsIn, type Changes, MOST_ACTIONS, type Page, type PageOptions, type Store } from "./store.ts";
 
 export type MemoryStore = Store & {
@@ -90,7 +90,7 @@ function revisionAt(items: Map<string, Item>, key: Key): number {
   return rowsOf(at(items, key))[0]?.revision ?? 0;
 }
 
-function moved(items: Map<string, Item>, { key, amounts }: Move): Item {
+function moved(items: Map<string, Item>, { key, amounts }: CounterDelta): Item {
   const counted = countersOf(at(items, key))[0]?.amounts ?? {};
   const sums = Object.entries(amounts).map(([name, amount]) => [name, (counted[name] ?? 0) + amount]);
   return { ...key, ...counted, ...Object.fromEntries(sums) };

@@ -2,10 +2,12 @@
 import type { StripeObject } from "./event.ts";
 import type { Evidence, Proof } from "./evidence.ts";
 import type { JsonObject } from "./json.ts";
-import type { Home } from "./keys.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Naming } from "./naming.ts";
 import type { Part, State } from "./part.ts";
+
+/** Where a noun's rows live: with their customer, where that can never change, or on their own. */
+export type Home = "customer" | "own";
 
 /** `P` is the state of a part, where a row's state is more than what one Stripe object tells. */
 export type Noun<S extends State = State, P extends State = S> = {

@@ -23,6 +23,9 @@ export type Row = {
 /** A row that other rows count up and down: it has amounts instead of parts, and no condition. */
 export type Counter = { key: Key; identity: RowIdentity; amounts: Record<string, number> };
 
+/** What a commit adds to a counter, whatever it stands at. */
+export type CounterDelta = { key: Key; amounts: Record<string, number> };
+
 /** The row that its sources make: state, status and customer follow from them alone. */
 export function rowOf(
   noun: Noun,

@@ -1,8 +1,7 @@
 // The store as core needs it, in the domain's words; memory.ts and dynamo.ts are its adapters.
 import type { Key } from "./keys.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { Move } from "./levels.ts";
-import type { Counter, Row } from "./row.ts";
+import type { Counter, CounterDelta, Row } from "./row.ts";
 
 /** What was read: by `keyText`; a key that is not there was read and found empty. */
 export type Loaded = {
@@ -17,7 +16,7 @@ export type Changes = {
   /** Each is written only where there is no entry, or one that is parked, without outcome, or expired (D6). */
   ledger: LedgerEntry[];
   /** Added to counters, whatever they are. */
-  moves: Move[];
+  moves: CounterDelta[];
 };
 
 /** DynamoDB's most for one transaction. */
