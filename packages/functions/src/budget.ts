@@ -9,7 +9,7 @@ const ONE_OBJECT = 12;
 export type BudgetOptions = {
   /** Requests a second. */
   rate: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds on a clock of durations, which never goes back: the wall clock is set now and then. */
   now(): number;
 };
 

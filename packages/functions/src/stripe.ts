@@ -35,7 +35,7 @@ export function stripePort(options: StripeOptions): StripePort {
         if (asked - begun > patience) throw new Unavailable("Stripe takes too long to give a whole list.");
         if (!spend()) throw new Unavailable("The budget of requests to Stripe is spent.");
         const answer = await ask(await client(), path, request);
-        versions.push(versionOf(answer.headers, options.now() - asked));
+        versions.push(versionOf(answer.headers, lasted(options.now() - asked, patience)));
         return answer.object;
       });
       return { object, ...spanOf(versions) };
@@ -112,6 +112,11 @@ function isMissing({ statusCode, code }: Stripe.errors.StripeError): boolean {
 }
 
 type Version = Pick<Fetched, "second" | "until">;
+
+/** Where the clock went back meanwhile, a request took as long as one may: its answer is claimed to cover less. */
+function lasted(milliseconds: number, longest: number): number {
+  return milliseconds < 0 ? longest : milliseconds;
+}
 
 /**
  * The answer shows the object as it was at some moment of the request. It holds what happened in the seconds that

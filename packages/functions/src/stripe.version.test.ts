@@ -39,6 +39,11 @@ describe("a fetched state's version (D12)", () => {
     },
   );
 
+  it("claims no more than a request of the longest time does, where the clock went back meanwhile", async () => {
+    const versionOf = await givenAnswers();
+    expect(await versionOf(-500, DATE)).toEqual({ second: DATE - 4, until: DATE });
+  });
+
   it("covers nothing that happened after Stripe read it, nor leaves out what happened before", async () => {
     const versionOf = await givenAnswers();
     const moments = fc.tuple(fc.nat(999), fc.nat(400), fc.nat(400), fc.nat(400));
