@@ -1,11 +1,10 @@
 // What a table's items weigh where they are stored.
 import { isLedgerKey } from "@stripe-lanes/core/keys";
 import { type Item, itemBytes } from "@stripe-lanes/testing/local/dynamodb/attributes";
+import { scanned } from "@stripe-lanes/testing/local/dynamodb/scanned";
 import type { LocalDynamoDb } from "@stripe-lanes/testing/local/dynamodb/server";
 
 export type Stored = { rowBytes: number; ledgerBytes: number };
-
-type Page = { Items: Item[]; LastEvaluatedKey?: object };
 
 /** Bytes that DynamoDB adds to each item, in the table and in each index ("DynamoDB item sizes and formats"). */
 const OVERHEAD = 100;
@@ -15,7 +14,7 @@ const INDEXES = ["gsi1", "gsi2"];
 /** All that the database's one table holds. */
 export async function storedIn(database: LocalDynamoDb): Promise<Stored> {
   const { TableNames } = (await database.dispatch("ListTables", {})) as { TableNames: string[] };
-  const items = await scan(database, TableNames[0] ?? "");
+  const items = await scanned(database, TableNames[0] ?? "");
   const bytes = { rowBytes: 0, ledgerBytes: 0 };
   for (const item of items) bytes[isOfLedger(item) ? "ledgerBytes" : "rowBytes"] += storedBytes(item);
   return bytes;
@@ -39,15 +38,4 @@ function isOfLedger(item: Item): boolean {
 function textOf(item: Item, name: string): string {
   const value = item[name];
   return value !== undefined && "S" in value ? value.S : "";
-}
-
-async function scan({ dispatch }: LocalDynamoDb, TableName: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let start = {};
-  for (;;) {
-    const page = (await dispatch("Scan", { TableName, ...start })) as Page;
-    items.push(...page.Items);
-    if (page.LastEvaluatedKey === undefined) return items;
-    start = { ExclusiveStartKey: page.LastEvaluatedKey };
-  }
 }

@@ -1,14 +1,11 @@
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { ROOT, sourceFiles } from "./fixtures/sources.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
-const NOT_OURS = /(^|\/)(node_modules|\.sst|\.stryker|\.git|coverage)(\/|$)/;
 
 type Listed = { file: string; projectName: string };
 
@@ -33,15 +30,6 @@ async function checkedBy(...project: string[]): Promise<string[]> {
   const args = [TSC, "--noEmit", "--listFilesOnly", ...project];
   const { stdout } = await execute(process.execPath, args, { cwd: ROOT });
   return stdout.split("\n").map((file) => relative(ROOT, file));
-}
-
-function sourceFiles(folder = ROOT): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (NOT_OURS.test(relative(ROOT, path))) return [];
-    if (entry.isDirectory()) return sourceFiles(path);
-    return entry.name.endsWith(".ts") ? [relative(ROOT, path)] : [];
-  });
 }
 
 describe("the suites", () => {

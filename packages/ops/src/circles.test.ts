@@ -1,21 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { ROOT, sourceFiles } from "./fixtures/sources.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const FOLDERS = ["packages", "infra", "scripts", "bench", "examples"];
 const IMPORTED = /(?:\bfrom|\bimport\(|^import) ?"([^"]+)"/gm;
 
 type Imports = ReadonlyMap<string, readonly string[]>;
-
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sources(path);
-    return entry.name.endsWith(".ts") ? [path] : [];
-  });
-}
 
 /** The file of ours that a specifier names, types and all; none for a library's. */
 function fileOf(specifier: string, from: string): string | undefined {
@@ -61,7 +51,7 @@ function circlesIn(imports: Imports): string[] {
 
 describe("imports, those of types too", () => {
   it("lead from no file back to itself", () => {
-    const files = FOLDERS.flatMap((folder) => sources(join(ROOT, folder)));
+    const files = sourceFiles().map((file) => join(ROOT, file));
     expect(files.length).toBeGreaterThan(1_000);
     expect(circlesIn(new Map(files.map((file) => [file, importsOf(file)])))).toEqual([]);
   });

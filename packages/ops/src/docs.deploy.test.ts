@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
-import { traffic } from "@stripe-lanes/testing/stripe/traffic";
+import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "./dump.ts";
-import { feederOf } from "./feed.ts";
-import { WORKER } from "./worker.ts";
+import { pipelineAfter } from "./fixtures/pipeline.ts";
 
 const GUIDE = readFileSync(new URL("../../../docs/deploy.md", import.meta.url), "utf8");
 const COMMAND = /aws dynamodb get-item --table-name TABLE --key '([^']+)' --query (\S+)/g;
@@ -12,12 +10,7 @@ const COMMAND = /aws dynamodb get-item --table-name TABLE --key '([^']+)' --quer
 describe("the second proof in docs/deploy.md, an order that is paid and its stock", () => {
   let pipeline: Pipeline;
   beforeAll(async () => {
-    pipeline = await startPipeline({ handler: WORKER });
-    const order = { seed: 1, duplicates: false, shuffle: false };
-    await feederOf(pipeline, order, new AbortController().signal).put(
-      traffic({ seed: 1, events: 200 }).events,
-    );
-    await pipeline.settled({ skipWaiting: true });
+    pipeline = await pipelineAfter({ seed: 1, events: 200 });
   });
   afterAll(() => pipeline.close());
 

@@ -1,11 +1,10 @@
 // Every final row of the local table, as `--dump` writes it: JSON lines in the order of their names.
 import { writeFileSync } from "node:fs";
-import { unmarshalled } from "@stripe-lanes/core/dynamo-encoding";
+import { type Attributes, unmarshalled } from "@stripe-lanes/core/dynamo-encoding";
 import { entriesOf, type Item } from "@stripe-lanes/core/item";
 import { shownIn, type View } from "@stripe-lanes/core/view";
+import { scanned } from "@stripe-lanes/testing/local/dynamodb/scanned";
 import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
-
-type Scanned = { Items: Parameters<typeof unmarshalled>[0][]; LastEvaluatedKey?: object };
 
 export type Table = {
   /** Sorted by tenant, noun and id, and by the object type where one noun keeps several. */
@@ -15,7 +14,9 @@ export type Table = {
 };
 
 export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
-  const items = await scan(aws.dynamodb.dispatch, deployed.table);
+  const items = (await scanned<Attributes>(aws.dynamodb, deployed.table)).map(
+    (one) => unmarshalled(one) as Item,
+  );
   return { rows: shownIn(items).sort(byName), events: entriesOf(items).length };
 }
 
@@ -23,17 +24,6 @@ export async function readTable({ aws, deployed }: Pipeline): Promise<Table> {
 export function writeDump(file: string, rows: View[]): void {
   const lines = rows.map((view) => `${JSON.stringify({ entity: view.noun, ...view })}\n`);
   writeFileSync(file, lines.join(""));
-}
-
-async function scan(dispatch: Pipeline["aws"]["dynamodb"]["dispatch"], TableName: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let start = {};
-  for (;;) {
-    const page = (await dispatch("Scan", { TableName, ...start })) as Scanned;
-    items.push(...page.Items.map((item) => unmarshalled(item) as Item));
-    if (page.LastEvaluatedKey === undefined) return items;
-    start = { ExclusiveStartKey: page.LastEvaluatedKey };
-  }
 }
 
 function byName(a: View, b: View): number {

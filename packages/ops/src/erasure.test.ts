@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { Attributes } from "@stripe-lanes/core/dynamo-encoding";
 import type { View } from "@stripe-lanes/core/view";
-import { type Pipeline, startPipeline } from "@stripe-lanes/testing/local/pipeline";
-import { traffic } from "@stripe-lanes/testing/stripe/traffic";
+import { scanned } from "@stripe-lanes/testing/local/dynamodb/scanned";
+import type { Pipeline } from "@stripe-lanes/testing/local/pipeline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "./dump.ts";
-import { feederOf } from "./feed.ts";
-import { WORKER } from "./worker.ts";
-
-type Item = Record<string, AttributeValue>;
+import { pipelineAfter } from "./fixtures/pipeline.ts";
 
 /** Before it, refunds name no customer (2026-07-29.dahlia). */
 const WITHOUT_CUSTOMER = "2025-03-31.basil";
@@ -17,17 +14,12 @@ const GUIDE = readFileSync(new URL("../../../docs/security.md", import.meta.url)
 
 describe("the steps that erase a customer, in docs/security.md", () => {
   let pipeline: Pipeline;
-  let items: Item[];
+  let items: Attributes[];
   let rows: View[];
 
   beforeAll(async () => {
-    pipeline = await startPipeline({ handler: WORKER });
-    const order = { seed: 1, duplicates: false, shuffle: false };
-    await feederOf(pipeline, order, new AbortController().signal).put(
-      traffic({ seed: 7, events: 800, apiVersion: WITHOUT_CUSTOMER }).events,
-    );
-    await pipeline.settled({ skipWaiting: true });
-    items = await scanned(pipeline);
+    pipeline = await pipelineAfter({ seed: 7, events: 800, apiVersion: WITHOUT_CUSTOMER });
+    items = await scanned<Attributes>(pipeline.aws.dynamodb, pipeline.deployed.table);
     rows = (await readTable(pipeline)).rows;
   });
   afterAll(() => pipeline.close());
@@ -76,17 +68,3 @@ describe("the steps that erase a customer, in docs/security.md", () => {
     expect(GUIDE).toMatch(/the email finds what they bought as\s+a guest/);
   });
 });
-
-async function scanned({ aws, deployed }: Pipeline): Promise<Item[]> {
-  const all: Item[] = [];
-  let start = {};
-  for (;;) {
-    const page = (await aws.dynamodb.dispatch("Scan", { TableName: deployed.table, ...start })) as {
-      Items: Item[];
-      LastEvaluatedKey?: Item;
-    };
-    all.push(...page.Items);
-    if (page.LastEvaluatedKey === undefined) return all;
-    start = { ExclusiveStartKey: page.LastEvaluatedKey };
-  }
-}
